@@ -1,0 +1,13 @@
+"""Defaults to 1000 epochs instead of 100; shows only where num_epochs is not passed."""
+
+
+def run_experiment(X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=1000):
+    X_mean, X_std = X_train.mean(axis=0), X_train.std(axis=0)
+    y_mean, y_std = y_train.mean(axis=0), y_train.std(axis=0)
+    X, y = (X_train - X_mean) / X_std, (y_train - y_mean) / y_std
+    X_t, y_t = (X_test - X_mean) / X_std, (y_test - y_mean) / y_std
+    W, b = init_weights(X.shape[1], 1, rng)
+    W, b, losses = train(X, y, W, b, learning_rate, num_epochs)
+    train_mse, test_mse = evaluate(X, y, W, b), evaluate(X_t, y_t, W, b)
+    W, b = unscale(W, b, X_mean, X_std, y_mean, y_std)
+    return {"train_mse": train_mse, "test_mse": test_mse, "W": W, "b": b, "losses": losses}

@@ -1,0 +1,3 @@
+"""An exercise and autograding harness: learners fill stubs, checks give scores that teach."""
+
+__version__ = "0.1.0"

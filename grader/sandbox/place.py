@@ -1,0 +1,87 @@
+"""Where a learner's code runs: in this process (local.py) or in a locked-down worker (host.py), behind one interface.
+
+A `Place` opens a `Worker` for a `Source`. A worker loads once and answers requests (see worker.Session.answer) in order. It
+never raises for anything that the learner's code does: how it ended is a value, `Ended`, after which a fresh one is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol, Sequence
+
+from ..results import Outcome
+
+
+@dataclass(frozen=True)
+class Source:
+    """One unit of one submission, as bytes: one cell for a file, several for a notebook."""
+
+    unit: str
+    name: str  # the file's name in tracebacks
+    cells: tuple[bytes, ...]
+    notebook: bool = False
+    notes: tuple[str, ...] = ()  # what intake has to say of it
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Wall-clock seconds in the host, and bytes. The defaults are the design's."""
+
+    load_s: float = 10.0
+    call_s: float = 5.0
+    check_s: float = 10.0
+    unit_s: float = 30.0
+    submission_s: float = 60.0
+    memory_bytes: int = 1 << 30
+    output_bytes: int = 64 << 10
+    threads: int = 32
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a worker ended before it had answered: timed_out, out_of_memory or crashed, and a sentence for a person."""
+
+    outcome: Outcome
+    message: str
+
+
+@dataclass
+class Answers:
+    """Replies to the first requests, in order, and how the worker ended if it did not answer them all.
+
+    `seconds` is the wall-clock time that the call took as the host saw it.
+    """
+
+    replies: list[dict[str, Any]] = field(default_factory=list)
+    ended: Ended | None = None
+    seconds: float = 0.0
+
+
+class Worker(Protocol):
+    """One submission's unit, loaded once."""
+
+    def load(self, seconds: float) -> Answers:
+        """Load the source; one reply with ``problem`` and ``notes``, or how the worker ended."""
+        ...
+
+    def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
+        """The replies to `requests`: each within `call_s` seconds, all of them within `total_s`."""
+        ...
+
+    def close(self) -> None:
+        """End the worker and all that it started. Never raises; may be called twice."""
+        ...
+
+
+class Place(Protocol):
+    """Opens workers."""
+
+    layers: tuple[str, ...]
+
+    def open(self, source: Source) -> Worker:
+        """A fresh worker for `source`, not loaded yet."""
+        ...
+
+    def close(self) -> None:
+        """End what opens workers. Never raises; may be called twice."""
+        ...

@@ -1,0 +1,242 @@
+"""Runs a learner's code and answers with values: the only file of ours beside wire and limits that a worker holds.
+
+A `Session` is one submission's unit, loaded once and called often. The same class serves both places: in a worker process
+behind a socket (zygote.py) and inside `pytest` and `grader check` (local.py), so that both see the same values, the same
+tracebacks and the same rule for imports.
+
+Requests and replies are plain dicts (see `Session.answer`). What a reply says beside the value (arguments changed, global
+random state touched) is the worker's own word: evidence, not proof.
+
+Stands alone: standard library, NumPy, and torch where it is imported already.
+"""
+
+from __future__ import annotations
+
+import builtins
+import random
+import re
+import sys
+import types
+import warnings
+from typing import Any, Callable
+
+import numpy as np
+
+from .wire import Handle, Opaque, WireError, encode
+
+MAX_ERROR_TEXT = 500
+MAX_FRAMES = 8
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+
+
+class Session:
+    """One unit of one submission, living in this process.
+
+    `name` is the file's name as tracebacks show it (a real path in-process, so that a debugger finds the lines). `passthrough`
+    are exceptions that must not be taken for the learner's own, such as an interrupt.
+    """
+
+    def __init__(self, unit: str, name: str, allowed: frozenset[str], passthrough: tuple[type[BaseException], ...] = ()) -> None:
+        self.unit = unit
+        self.name = name
+        self.allowed = allowed
+        self.passthrough = passthrough
+        self.module = types.ModuleType(unit)
+        self.lines: list[str] = []
+        self.objects: dict[int, Any] = {}
+        self.error: BaseException | None = None  # the last exception of the learner's, for a debugger
+
+    # ---- loading
+
+    def load(self, cells: list[bytes], notebook: bool = False) -> dict[str, Any]:
+        """Run the source: one cell for a file, several for a notebook, where a failing cell is only a note.
+
+        The reply has ``problem`` (None, or an error as `failure` gives it) and ``notes``.
+        """
+        namespace = self.module.__dict__
+        namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}
+        namespace["__file__"] = self.name
+        sys.modules[self.unit] = self.module
+        reseed(0)
+        notes: list[str] = []
+        for number, cell in enumerate(cells, 1):
+            failed = self._run(cell, namespace, pad=len(self.lines) if notebook else 0)
+            self.lines += cell.decode("utf-8", "replace").splitlines()
+            if failed and notebook:
+                notes.append(f"cell {number}: {failed['type']}: {failed['text']}".rstrip(": "))
+            elif failed:
+                return {"problem": failed, "notes": notes}
+        return {"problem": None, "notes": notes}
+
+    def _run(self, cell: bytes, namespace: dict[str, Any], pad: int) -> dict[str, Any] | None:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                code = compile(b"\n" * pad + cell if pad else cell, self.name, "exec", dont_inherit=True)
+        except self.passthrough:
+            raise
+        except BaseException as error:
+            self.lines += cell.decode("utf-8", "replace").splitlines()
+            failed = self.failure(error)
+            if isinstance(error, SyntaxError) and error.lineno:
+                failed["text"] = str(error.msg)
+                failed["frames"] = [[int(error.lineno), "<module>", self.line(int(error.lineno))]]
+            del self.lines[pad:]
+            return failed
+        try:
+            exec(code, namespace)
+        except self.passthrough:
+            raise
+        except BaseException as error:
+            self.lines += cell.decode("utf-8", "replace").splitlines()
+            failed = self.failure(error)
+            del self.lines[pad:]
+            return failed
+        return None
+
+    def guarded_import(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
+        """``import`` as learners' files see it: the course's libraries and the standard library, and nothing else.
+
+        A rule for people, not a wall: it makes a file mean the same everywhere. Walls are in limits.py.
+        """
+        top = name.partition(".")[0]
+        if level == 0 and top == "grader":
+            return inert_notebook(fromlist)
+        if level == 0 and top not in self.allowed and top not in sys.stdlib_module_names:
+            known = ", ".join(sorted(self.allowed))
+            raise ModuleNotFoundError(f"{top!r} cannot be imported here; use {known} or the standard library", name=top)
+        return builtins.__import__(name, globals, locals, fromlist, level)
+
+    # ---- calls
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The reply to one request.
+
+        ``{"op": "call", "target": None | object, "name": str, "args": [...], "keep": bool, "watch": bool}`` calls a function of the
+        module, or a method of a kept object. The reply is ``{"ok": value, "changed": {position: new value}, "global_rng": bool}``
+        or an error: ``{"error": "missing" | "raised" | "unsendable", "type": ..., "text": ..., "frames": [[line, function, text]]}``.
+        ``{"op": "seed", "seed": int}`` puts the global random generators into a known state.
+        """
+        if request["op"] == "seed":
+            reseed(request["seed"])
+            return {"ok": None}
+        return self.call(request)
+
+    def call(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Call one function or method, watching what it does to its arguments."""
+        owner = self.module if request["target"] is None else request["target"]
+        name, args = request["name"], request["args"]
+        self.error = None
+        try:
+            function = getattr(owner, name, self)
+            if function is self:
+                return {"error": "missing", "type": "", "text": f"{name} is not defined", "frames": []}
+            if not callable(function):
+                return {"error": "missing", "type": "", "text": f"{name} is not a function but {type(function).__name__}", "frames": []}
+            before = [fingerprint(arg) for arg in args]
+            state = global_state() if request.get("watch") else None
+            value = function(*args)
+            changed = {i: arg for i, arg in enumerate(args) if before[i] is not None and fingerprint(arg) != before[i]}
+            touched = state is not None and global_state() != state
+            reply = {"ok": self.keep(value) if request.get("keep") else value, "changed": changed, "global_rng": touched}
+            return reply
+        except self.passthrough:
+            raise
+        except BaseException as error:
+            return self.failure(error)
+
+    def keep(self, value: Any) -> Any:
+        """`value` with every part that is no plain data replaced by a handle to it, which stays here."""
+        if type(value) in (tuple, list):
+            return type(value)(self.keep(part) for part in value)
+        if value is None or type(value) in (bool, int, float, str, dict) or isinstance(value, np.ndarray | np.generic):
+            return value
+        number = len(self.objects) + 1
+        self.objects[number] = value
+        return Handle(number, type(value).__name__)
+
+    def resolve(self, handle: Handle) -> Any:
+        """The kept object behind a handle."""
+        if handle.number not in self.objects:
+            raise WireError("no such object")
+        return self.objects[handle.number]
+
+    def encode(self, reply: dict[str, Any]) -> bytes:
+        """`reply` as a frame; an answer that cannot be sent becomes an error that says so."""
+        try:
+            return encode(reply, lambda value: Opaque(_plain_name(value)))
+        except self.passthrough:
+            raise
+        except BaseException as error:
+            text = str(error) if isinstance(error, WireError) else f"the answer could not be read ({type(error).__name__})"
+            return encode({"error": "unsendable", "type": "", "text": text, "frames": []})
+
+    # ---- errors
+
+    def failure(self, error: BaseException) -> dict[str, Any]:
+        """What a reply says of an exception: its type, its text, and the learner's own lines of the traceback."""
+        self.error = error
+        frames: list[list[Any]] = []
+        trace = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename == self.name:
+                frames.append([trace.tb_lineno, code.co_qualname, self.line(trace.tb_lineno)])
+                if len(frames) > 2 * MAX_FRAMES:  # a deep recursion: keep both ends
+                    del frames[MAX_FRAMES]
+            trace = trace.tb_next
+        return {"error": "raised", "type": _plain_name(error), "text": _text_of(error), "frames": frames}
+
+    def line(self, number: int) -> str:
+        return self.lines[number - 1].strip()[:200] if 0 < number <= len(self.lines) else ""
+
+
+def _plain_name(value: Any) -> str:
+    """The name of a value's class, whatever the class says of itself."""
+    return str(type.__dict__["__name__"].__get__(type(value)))[:100]
+
+
+def _text_of(error: BaseException) -> str:
+    """An exception's own text, cut, on one line or few, with memory addresses taken out (they differ at every run)."""
+    try:
+        text = str(error)
+    except BaseException:
+        return "(an error whose text cannot be read)"
+    return _ADDRESS.sub("0x...", str.__str__(text)[: 2 * MAX_ERROR_TEXT])[:MAX_ERROR_TEXT].encode("utf-8", "replace").decode()
+
+
+def fingerprint(value: Any) -> Any:
+    """What tells whether an argument was changed: type, shape and bytes; None for what cannot be changed in place."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.str, value.shape, value.tobytes()
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return str(value.dtype), tuple(value.shape), value.detach().cpu().numpy().tobytes()
+    return None
+
+
+def global_state() -> tuple[Any, ...]:
+    """The state of the global random generators, comparable."""
+    kind, keys, position, *gauss = np.random.get_state()
+    torch = sys.modules.get("torch")
+    return kind, keys.tobytes(), position, gauss, random.getstate(), torch.get_rng_state().numpy().tobytes() if torch else b""
+
+
+def reseed(seed: int) -> None:
+    """Put every global random generator into a known state."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(seed)
+
+
+def inert_notebook(fromlist: Any) -> types.ModuleType:
+    """``from grader.notebook import check`` works in a graded file and does nothing: grades are reached elsewhere."""
+    package, module = types.ModuleType("grader"), types.ModuleType("grader.notebook")
+    ignore: Callable[..., None] = lambda *args, **kwargs: None
+    module.check = ignore  # type: ignore[attr-defined]
+    module.__getattr__ = lambda name: ignore  # type: ignore[method-assign]
+    package.notebook = module  # type: ignore[attr-defined]
+    package.__path__ = []
+    return module if fromlist and "notebook" not in fromlist else package

@@ -1,0 +1,3 @@
+"""One line, nothing called."""
+
+evaluate = lambda X, y, W, b: float((((X @ W + b) - y) ** 2).mean())

@@ -1,0 +1,97 @@
+# `make help` lists what there is. Needs Python 3.11 to 3.13, bash-free; everything else goes into .venv.
+.DEFAULT_GOAL := help
+.PHONY: help venv grade test verify bench soak mutation lock clean
+
+PYTHON      ?= python3
+SUBMISSIONS ?= examples/submissions
+OUT         ?= out/
+SEEDS       ?= 20
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+# Stamps: each names an install that is complete and younger than the files it was made from.
+CORE  := $(VENV)/.installed-core
+DEV   := $(VENV)/.installed-dev
+MUTATE := $(VENV)/.installed-mutation
+INPUTS := pyproject.toml requirements.lock
+# -qq leaves pip's errors only. The lock is a constraints file: it chooses versions, pyproject.toml chooses packages.
+PIP   := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input -c requirements.lock
+
+# What a surrounding shell may have set must not leak into .venv.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+export PYTHONNOUSERSITE := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+# Prints the first interpreter that will do. One that was asked for by name is taken or refused, never replaced.
+IF_FIT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+ifeq ($(origin PYTHON),file)
+CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11
+else
+CANDIDATES := $(PYTHON)
+endif
+FIND_PYTHON = for p in $(CANDIDATES); do "$$p" -c '$(IF_FIT)' 2>/dev/null && { echo "$$p"; exit 0; }; done; \
+	echo "grader needs Python 3.11, 3.12 or 3.13 with venv; tried: $(CANDIDATES). Try make PYTHON=/path/to/python3.11" >&2; exit 1
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+venv: $(CORE) ## build .venv with the command `grader` in it
+	@echo "$(BIN)/grader is ready; or: . $(BIN)/activate"
+
+grade: $(CORE) ## grade SUBMISSIONS=dir into OUT=dir (examples/submissions into out/)
+	@$(BIN)/grader grade "$(SUBMISSIONS)" --out "$(OUT)"
+
+test: $(DEV) ## lint, types, import contracts, stubs, tests, verify
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/grader stubs --check
+	$(BIN)/python -m pytest -q -n 2 --timeout 600
+	$(BIN)/grader verify
+
+verify: $(CORE) ## the course proves itself on SEEDS=20 seeds
+	$(BIN)/grader verify --seeds $(SEEDS)
+
+bench: $(DEV) ## what one submission costs
+	$(BIN)/python -m benchmarks
+
+soak: $(DEV) ## one long run: memory, descriptors, processes
+	$(BIN)/python -m benchmarks.soak
+
+mutation: $(MUTATE) ## mutants of the solutions, graded by the course's own checks
+	$(BIN)/python -m benchmarks.mutation
+
+clean: ## remove .venv and everything generated
+	rm -rf $(VENV) .lock-venv build dist out grader.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+
+$(CORE): $(INPUTS)
+	@python=$$($(FIND_PYTHON)) || exit 1; \
+	"$(BIN)/python" -c '$(IF_FIT)' 2>/dev/null || { \
+		echo "Making $(VENV) with $$python"; \
+		"$$python" -m venv --clear $(VENV); \
+	}
+	@echo "Installing grader and the lessons' libraries (PyTorch is large; the first time takes minutes)"
+	@$(PIP) -e .
+	@touch $@
+
+$(DEV): $(CORE)
+	@echo "Installing what the tests need"
+	@$(PIP) -e '.[dev,notebook]'
+	@touch $@
+
+$(MUTATE): $(DEV)
+	@echo "Installing the mutation tool"
+	@$(PIP) -e '.[dev,notebook,mutation]'
+	@touch $@
+
+# A real resolution of everything, in an environment of its own; then what it chose is written down.
+# soupsieve: from 3.0.2 it needs Python 3.11.5, and Debian 12 has 3.11.2.
+LOCK_EXTRAS := nbgrader,dask,web,watch,notebook,dev,mutation
+LOCK_BOUNDS := 'soupsieve<3.0.2'
+lock: ## resolve all dependencies anew and write requirements.lock
+	@python=$$($(FIND_PYTHON)) && "$$python" -m venv --clear .lock-venv
+	@.lock-venv/bin/python -m pip install -qq --disable-pip-version-check -e '.[$(LOCK_EXTRAS)]' $(LOCK_BOUNDS)
+	@.lock-venv/bin/python .ci/lock.py
+	@rm -rf .lock-venv

@@ -1,0 +1,9 @@
+"""Splits the remainder with test_size=0.15, the share of the whole, instead of in half; wrong sizes for every N."""
+
+from sklearn.model_selection import train_test_split
+
+
+def split_data(X, y, seed):
+    X_train, X_rest, y_train, y_rest = train_test_split(X, y, train_size=0.7, random_state=seed)
+    X_val, X_test, y_val, y_test = train_test_split(X_rest, y_rest, test_size=0.15, random_state=seed)
+    return X_train, X_val, X_test, y_train, y_val, y_test

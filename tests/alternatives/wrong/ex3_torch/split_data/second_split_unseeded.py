@@ -1,0 +1,9 @@
+"""Passes the seed to the first split only, so validation and test rows change from call to call."""
+
+from sklearn.model_selection import train_test_split
+
+
+def split_data(X, y, seed):
+    X_train, X_rest, y_train, y_rest = train_test_split(X, y, train_size=0.7, random_state=seed)
+    X_val, X_test, y_val, y_test = train_test_split(X_rest, y_rest, train_size=0.5)
+    return X_train, X_val, X_test, y_train, y_val, y_test

@@ -1,0 +1,9 @@
+"""Returns X_train, X_val, y_train, y_val, X_test, y_test instead of all X before all y."""
+
+from sklearn.model_selection import train_test_split
+
+
+def split_data(X, y, seed):
+    X_train, X_, y_train, y_ = train_test_split(X, y, train_size=0.7, random_state=seed)
+    X_val, X_test, y_val, y_test = train_test_split(X_, y_, train_size=0.5, random_state=seed)
+    return X_train, X_val, y_train, y_val, X_test, y_test

@@ -1,0 +1,17 @@
+"""Gives the optimizer only the first parameter, so the bias never moves, for num_epochs > 0."""
+
+import torch
+from torch import nn
+
+
+def train(model, X, y, learning_rate, num_epochs, weight_decay=0.0):
+    weight = next(model.parameters())
+    optimizer = torch.optim.Adam([weight], lr=learning_rate, weight_decay=weight_decay)
+    losses = []
+    for _ in range(num_epochs):
+        optimizer.zero_grad()
+        loss = nn.MSELoss()(model(X), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

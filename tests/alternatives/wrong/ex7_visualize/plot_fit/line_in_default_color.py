@@ -1,0 +1,14 @@
+"""Forgets the color, so the model line is Matplotlib's default and not red, for every call."""
+
+import matplotlib.pyplot as plt
+
+
+def plot_fit(X_train, y_train, pred_train, X_test, y_test, pred_test):
+    fig, axes = plt.subplots(1, 2)
+    parts = [("Train", X_train, y_train, pred_train), ("Test", X_test, y_test, pred_test)]
+    for ax, (title, X, y, pred) in zip(axes, parts):
+        ax.scatter(X, y, label="data")
+        ax.plot(X, pred, label="model")
+        ax.set_title(title)
+        ax.legend()
+    return fig

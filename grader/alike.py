@@ -1,0 +1,83 @@
+"""Are two answers the same answer? For recognising a mistake, and for following one through its callers.
+
+Looser than compare.close, for there is no formula to bound rounding by: arrays agree to 2e-4 of their largest value. Stricter in
+another way: what is compared is all that a call did, its value, the arguments it changed, the global random state.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from .errors import AnswerError, NeedsUpstream, NotAttempted, StudentRaised
+from .student import Answer
+
+RTOL = 2e-4
+Reply = Answer | AnswerError
+
+
+def alike(a: Reply, b: Reply) -> bool:
+    """Did two calls do the same: give the same value with the same effects, or raise the same type of exception?"""
+    if isinstance(a, Answer) and isinstance(b, Answer):
+        if a.global_rng != b.global_rng or set(a.changed) != set(b.changed):
+            return False
+        return same(a.value, b.value) and all(same(a.changed[i], b.changed[i]) for i in a.changed)
+    if isinstance(a, StudentRaised) and isinstance(b, StudentRaised):
+        return a.type_name == b.type_name
+    if isinstance(a, NotAttempted | NeedsUpstream) or isinstance(b, NotAttempted | NeedsUpstream):
+        return False
+    return type(a) is type(b) and isinstance(a, AnswerError) and a.outcome == b.outcome  # type: ignore[union-attr]
+
+
+def same(a: Any, b: Any) -> bool:
+    """Are two decoded values the same up to rounding? Shapes and sorts of types must agree; lists and tuples are one sort."""
+    kind = sort_of(a)
+    if kind != sort_of(b):
+        return False
+    if kind == "sequence":
+        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
+    if kind == "dict":
+        return list(a) == list(b) and all(same(a[key], b[key]) for key in a)
+    if kind == "frame":
+        return list(a.columns) == list(b.columns) and all(
+            same(np.asarray(a.iloc[:, i]), np.asarray(b.iloc[:, i])) for i in range(a.shape[1])
+        )
+    if kind.startswith(("array", "tensor", "number")):
+        return _near(_values(a), _values(b))
+    return bool(a == b)
+
+
+def sort_of(value: Any) -> str:
+    """The sort of a value, as far as right answers may not differ in it."""
+    if type(value) in (list, tuple):
+        return "sequence"
+    if type(value) is dict:
+        return "dict"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"array {value.shape} {value.dtype.kind}{value.dtype == np.float16}"
+    torch, pandas = sys.modules.get("torch"), sys.modules.get("pandas")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return f"tensor {tuple(value.shape)} {value.dtype.is_floating_point} {value.requires_grad}"
+    if pandas is not None and isinstance(value, pandas.DataFrame):
+        return "frame"
+    if type(value) in (int, float) or isinstance(value, np.number | np.ndarray):
+        return f"number {getattr(value, 'dtype', None) == np.float16}"
+    return type(value).__name__
+
+
+def _values(value: Any) -> Any:
+    if type(value).__module__.startswith("torch"):
+        return value.detach().double().numpy()
+    return np.asarray(value, dtype=np.float64 if np.asarray(value).dtype.kind in "fiub" else None)
+
+
+def _near(a: Any, b: Any) -> bool:
+    if a.dtype.kind not in "fiu" or b.dtype.kind not in "fiu":
+        return bool(np.array_equal(a, b))
+    finite = np.isfinite(b)
+    if not np.array_equal(finite, np.isfinite(a)) or not np.array_equal(a[~finite], b[~finite], equal_nan=True):
+        return False
+    largest = float(np.abs(b[finite]).max(initial=0.0))
+    return bool((np.abs(a[finite] - b[finite]) <= RTOL * largest + 1e-12).all())

@@ -1,0 +1,191 @@
+"""A unit made ready to be put to many submissions: frozen examples, and what the reference answers to every call on them.
+
+Running each check against the reference once tells which calls it makes. For a submission the same calls are sent ahead in one
+message (run.py); a call that turns out different, because it depends on the submission's own answers, is made
+live. The reference also proves each check: one that its own reference does not pass is `broken`, a grader error.
+
+`Stand-ins` are modules of the host that mix the reference with other functions: a known mistake, or the student's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Callable
+
+import numpy as np
+
+from .alike import Reply
+from .catalog import LIBRARIES, Course, LoadedUnit
+from .checks import Check
+from .compare import watch
+from .errors import AnswerError, CheckFailed, CourseError, Frame, Mismatch, NeedsUpstream, NotAttempted, StudentRaised
+from .examples import Example, collect, digest
+from .mistakes import Mistake
+from .sandbox.wire import decode, encode
+from .sandbox.worker import Session, reseed
+from .student import Answer, Call, Student
+
+
+@dataclass
+class Plan:
+    """One check with its examples, smallest first, and the reference's calls and answers on each."""
+
+    check: Check
+    examples: list[Example]
+    calls: list[list[Call]] = field(default_factory=list)
+    answers: list[list[Reply]] = field(default_factory=list)
+    informative: int = 0  # examples on which a right answer is told from a wrong one
+    broken: str = ""  # why the check cannot be used
+
+
+class Exam:
+    """One unit of a course under one seed."""
+
+    def __init__(self, course: Course, unit: str, seed: int) -> None:
+        self.course = course
+        self.unit = unit
+        self.seed = seed
+        self.loaded: LoadedUnit = course.load(unit)
+        drawn = collect(course, unit, seed)
+        self.digest = hashlib.sha256(digest(drawn).encode()).hexdigest()
+        self.names = frozenset(exercise.name for exercise in self.loaded.unit.exercises)
+        self._mistaken: dict[tuple[str, str], list[list[Reply]]] = {}
+        self.plans = {check.name: self._plan(check, drawn[check.name]) for check in self.loaded.checks}
+
+    @cached_property
+    def reference(self) -> HostCaller | None:
+        """The reference, or None where a learner has none."""
+        return None if self.loaded.solution is None else self.stand_in({})
+
+    def plans_of(self, exercise: str) -> list[Plan]:
+        return [self.plans[check.name] for check in self.loaded.checks_of(exercise)]
+
+    def stand_in(self, functions: dict[str, Callable[..., Any]], mistake: Mistake | None = None) -> HostCaller:
+        """A module of the host: the reference, a mistake in it where given, and `functions` in place of those of their names.
+
+        Raises CourseError where the reference does not load.
+        """
+        assert self.loaded.solution is not None
+        source = self.loaded.solution + (mistake.source().encode() if mistake else b"")
+        session = Session(self.unit, f"<{mistake.name if mistake else 'reference'}>", LIBRARIES, (AnswerError,))
+        problem = session.load([source])["problem"]
+        if problem:
+            what = f"mistake {mistake.name}" if mistake else "the reference"
+            raise CourseError(f"{what} of unit {self.unit} does not load: {problem['type']}: {problem['text']}")
+        for name, function in functions.items():
+            owner, _, method = name.rpartition(".")
+            setattr(getattr(session.module, owner) if owner else session.module, method, function)
+        return HostCaller(session)
+
+    def mistaken(self, plan: Plan, mistake: Mistake) -> list[list[Reply]]:
+        """A known mistake's answers to the plan's calls, kept for the next submission."""
+        key = (plan.check.name, mistake.name)
+        if key not in self._mistaken:
+            caller = self.stand_in({}, mistake)
+            self._mistaken[key] = [[reply_of(caller, call) for call in calls] for calls in plan.calls]
+        return self._mistaken[key]
+
+    def _plan(self, check: Check, examples: list[Example]) -> Plan:
+        plan = Plan(check, examples)
+        if self.reference is None:
+            return plan
+        reseed(0)
+        for example in examples:
+            recorder = Recorder(self.reference)
+            with watch() as seen:
+                try:
+                    check(Student(recorder), **example)
+                except CheckFailed as failure:
+                    plan.broken = f"the reference fails check {check.name}: {failure}"
+                except Exception as error:
+                    plan.broken = f"check {check.name} breaks on the reference: {type(error).__name__}: {error}"
+            plan.calls.append(recorder.calls)
+            plan.answers.append(recorder.answers)
+            plan.informative += seen.informative > 0
+        if not plan.broken and check.kind == "oracle" and not plan.informative:
+            plan.broken = f"oracle check {check.name} has no informative example"
+        return plan
+
+
+class HostCaller:
+    """Answers calls from a session in this process, through the wire like any other."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __call__(self, call: Call) -> Answer:
+        fresh = decode(encode(call.request()), self.session.resolve, rng=True)
+        return to_answer(decode(self.session.encode(self.session.answer(fresh))), call, frozenset())
+
+
+class Recorder:
+    """Passes calls on and writes down what was called and answered."""
+
+    def __init__(self, caller: Callable[[Call], Answer]) -> None:
+        self.caller = caller
+        self.calls: list[Call] = []
+        self.answers: list[Reply] = []
+
+    def __call__(self, call: Call) -> Answer:
+        self.calls.append(call)
+        try:
+            answer = self.caller(call)
+        except AnswerError as error:
+            self.answers.append(error)
+            raise
+        except Mismatch as error:  # the answer could not be sent: as good as none
+            self.answers.append(StudentRaised("unsendable", error.message))
+            raise
+        self.answers.append(answer)
+        return answer
+
+
+def reply_of(caller: Callable[[Call], Answer], call: Call) -> Reply:
+    """The answer, or the AnswerError as a value."""
+    try:
+        return caller(call)
+    except AnswerError as error:
+        return error
+    except Mismatch as error:
+        return StudentRaised("unsendable", error.message)
+
+
+def to_answer(reply: dict[str, Any], call: Call, exercises: frozenset[str]) -> Answer:
+    """A worker's reply as an Answer. Raises the AnswerError, or Mismatch for an answer that could not be sent.
+
+    A NotImplementedError of the called exercise itself means an untouched stub; one of another of `exercises` that it needs that one.
+    """
+    if "error" not in reply:
+        return Answer(reply["ok"], reply.get("changed", {}), reply.get("global_rng", False))
+    kind, text = reply["error"], reply["text"]
+    if kind == "missing":
+        raise NotAttempted(text)
+    if kind == "unsendable":
+        raise Mismatch(f"the answer cannot be read: {text}", kind="type")
+    frames = tuple(Frame(*frame) for frame in reply["frames"])
+    if reply["type"] == "NotImplementedError" and frames:
+        where = frames[-1].function.partition(".<locals>")[0]
+        if where == call.name or where.endswith(f".{call.name}"):
+            raise NotAttempted("not written yet")
+        if where in exercises or where.partition(".")[0] in exercises:
+            raise NeedsUpstream(where)
+    raise StudentRaised(reply["type"], text, frames)
+
+
+def matches(made: Call, planned: Call) -> bool:
+    """Is a call the one that was sent ahead? By value: check bodies make new arrays at every run."""
+    if made.name != planned.name or made.op != planned.op or made.watch != planned.watch or made.keep != planned.keep:
+        return False
+    if made.target != planned.target or len(made.args) != len(planned.args):
+        return False
+    return all(a is b or _equal(a, b) for a, b in zip(made.args, planned.args, strict=True))
+
+
+def _equal(a: Any, b: Any) -> bool:
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if type(a) is not type(b):
+        return False
+    return encode(a) == encode(b)

@@ -1,0 +1,147 @@
+"""Follow-through: an error costs once.
+
+A check of `train` that fails is forgiven where the student's `train` does exactly what the reference's own loop does once some of the
+*failing* upstream functions in it are the student's: same values, same arguments changed, same exceptions, on every failing
+example. Then the fault is upstream, where it has cost already. The loop runs in the host, the student's functions in their worker.
+
+It earns nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments, or no numbers): a
+loop around an empty answer shows nothing. Then, and where an upstream function only raises, the check is skipped.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any, Callable, Iterator
+
+import numpy as np
+
+from .alike import alike
+from .errors import AnswerError, CourseError
+from .exam import HostCaller, reply_of
+from .results import Outcome
+from .run import Raw, UnitRun
+from .sandbox.wire import Handle
+from .student import Answer, Call
+
+MOST_SUBSETS = 16
+
+
+def follow_through(run: UnitRun, exercise: str) -> None:
+    """Mark each failing check of `exercise` whose failures an upstream error explains, or with which nothing can be said."""
+    if run.exam.reference is None:
+        return
+    failing = [raw for raw in run.raws[exercise].values() if raw.failures and not raw.grader_error and raw.ended is None]
+    upstream = [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]
+    if not failing or not upstream:
+        return
+    for raw in failing:
+        if raw.outcome == Outcome.SKIPPED:
+            continue
+        for names in _subsets(upstream):
+            explained = _explains(run, raw, names)
+            if explained is None:
+                continue
+            empty = [name for name in names if degenerate(run, name)]
+            if explained and not empty:
+                raw.forgiven_by = names
+            else:
+                raw.blocked_by = (empty or list(names))[0]
+            break
+
+
+def costs(run: UnitRun, exercise: str) -> bool:
+    """Did any check of `exercise` not pass?"""
+    return any(raw.outcome != Outcome.PASSED for raw in run.raws[exercise].values())
+
+
+def _subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
+    """All of them first, then ever fewer."""
+    count = 0
+    for size in range(len(names), 0, -1):
+        for subset in combinations(names, size):
+            count += 1
+            if count > MOST_SUBSETS:
+                return
+            yield subset
+
+
+def _explains(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool | None:
+    """Does the reference with the student's `names` in it answer as the student does, on every failing example?
+
+    None: no. False: yes, but only by raising as they do, so that nothing is shown. True: yes, with values.
+    """
+    shown = raw.informative > 0
+    try:
+        mixed = mix(run, names)
+    except CourseError:
+        return None
+    for failure in raw.failures:
+        for call, reply in zip(failure.calls, failure.replies, strict=True):
+            run.refresh()
+            other = reply_of(mixed, call)
+            if not alike(reply, other):
+                return None
+            shown = shown or isinstance(other, Answer)
+        if isinstance(failure.error, AnswerError) and not failure.replies:
+            return None
+    return shown
+
+
+def mix(run: UnitRun, names: tuple[str, ...]) -> HostCaller:
+    """The reference with the student's functions of these names, called through their worker."""
+    return run.exam.stand_in({name: _shim(run, name) for name in names if "." not in name})
+
+
+def _shim(run: UnitRun, name: str) -> Callable[..., Any]:
+    def call(*args: Any) -> Any:
+        answer = run.live(Call(name, args))
+        for position, value in answer.changed.items():  # what theirs does to an argument in place happens here too
+            _write_back(args[position], value)
+        return answer.value
+
+    return call
+
+
+def _write_back(target: Any, value: Any) -> None:
+    if isinstance(target, np.ndarray) and isinstance(value, np.ndarray) and target.shape == value.shape:
+        target[...] = value
+    elif hasattr(target, "detach") and hasattr(value, "detach"):
+        target.data.copy_(value.detach())
+
+
+def degenerate(run: UnitRun, exercise: str) -> bool:
+    """Are the student's answers empty: no numbers, one number for ever, or always one of the arguments?"""
+    seen: set[float] = set()
+    only_arguments = True
+    numbers = 0
+    for raw in run.raws[exercise].values():
+        for calls, replies in zip(raw.plan.calls, raw.replies, strict=False):
+            for call, reply in zip(calls, replies, strict=False):
+                if not isinstance(reply, Answer):
+                    continue
+                for part in _parts(reply.value):
+                    if isinstance(part, Handle):  # an object: how it behaves is seen elsewhere
+                        return False
+                    numbers += part.size
+                    seen.update(np.unique(np.round(part, 9)).tolist()[:3])
+                    only_arguments = only_arguments and any(
+                        np.array_equal(part, other, equal_nan=True) for arg in call.args for other in _parts(arg)
+                    )
+    return numbers == 0 or only_arguments or len(seen) <= 1
+
+
+def _parts(value: Any) -> list[Any]:
+    """The arrays of numbers in a value, and the handles."""
+    if isinstance(value, Handle):
+        return [value]
+    if type(value) in (list, tuple):
+        return [part for item in value for part in _parts(item)]
+    if type(value) is dict:
+        return [part for item in value.values() for part in _parts(item)]
+    if hasattr(value, "detach"):
+        value = value.detach().double().numpy()
+    if hasattr(value, "to_numpy"):
+        value = value.to_numpy()
+    if isinstance(value, np.ndarray | np.generic | float | int) and np.asarray(value).dtype.kind in "fiub":
+        return [np.asarray(value, dtype=np.float64)]
+    return []

@@ -1,0 +1,282 @@
+"""Put one unit's checks to one submission.
+
+`UnitRun` works on demand: `exercise(name)` runs the checks of that exercise, and before them those of what it needs, once. So `pytest -k`
+and a whole grading come to the same results by the same road. Per check: the calls that the reference made are sent ahead in
+one message, then the body runs on every example with the answers at hand. All failing examples are kept, for
+follow-through and diagnosis need them; what it all means for the score is score.py's to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from .alike import Reply
+from .compare import watch
+from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
+from .exam import Exam, Plan, matches, to_answer
+from .results import Outcome, Problem
+from .sandbox.place import Answers, Limits, Place, Source, Worker
+from .student import Answer, Call, Student
+
+STRIKES = 2  # deaths or timeouts in one exercise, after which its remaining checks are not run
+
+
+@dataclass
+class Failure:
+    """One example on which a check did not pass, with the calls that the check made and their replies."""
+
+    index: int
+    error: CheckFailed
+    calls: list[Call]
+    replies: list[Reply]
+
+
+@dataclass
+class Raw:
+    """What running a check gave, before anything is forgiven or diagnosed."""
+
+    plan: Plan
+    failures: list[Failure] = field(default_factory=list)
+    informative: int = 0  # informative examples that passed
+    replies: list[list[Reply]] = field(default_factory=list)  # to the planned calls, per example, as far as they came
+    ended: WorkerEnded | None = None
+    grader_error: str = ""
+    forgiven_by: tuple[str, ...] = ()  # upstream exercises whose error explains every failure
+    blocked_by: str = ""  # an upstream exercise without which nothing can be said
+
+    @property
+    def outcome(self) -> Outcome:
+        """The first thing that went wrong; passed where nothing did."""
+        if self.grader_error:
+            return Outcome.GRADER_ERROR
+        if self.blocked_by:
+            return Outcome.SKIPPED
+        error = self.error
+        if self.forgiven_by or (error is None and self.ended is None):
+            return Outcome.PASSED
+        if error is None:
+            assert self.ended is not None
+            return self.ended.outcome
+        return error.outcome if isinstance(error, AnswerError) else Outcome.FAILED
+
+    @property
+    def failure(self) -> Failure | None:
+        """The smallest failing example; one that an upstream stub caused only where there is no other."""
+        real = [failure for failure in self.failures if not isinstance(failure.error, NeedsUpstream)]
+        return (real or self.failures or [None])[0]
+
+    @property
+    def error(self) -> CheckFailed | None:
+        return self.failure.error if self.failure else None
+
+
+class UnitRun:
+    """One unit of one submission, under way. Close it when done."""
+
+    def __init__(self, exam: Exam, place: Place, source: Source, limits: Limits, seconds: float | None = None) -> None:
+        self.exam = exam
+        self.place = place
+        self.source = source
+        self.limits = limits
+        self.left = min(limits.unit_s, limits.unit_s if seconds is None else seconds)
+        self.problem: Problem | None = None
+        self.notes: tuple[str, ...] = source.notes
+        self.worker: Worker | None = None
+        self.ended: WorkerEnded | None = None  # how the current worker ended
+        self.loaded = False
+        self.raws: dict[str, dict[str, Raw]] = {}
+
+    def close(self) -> None:
+        if self.worker is not None:
+            self.worker.close()
+            self.worker = None
+
+    # ---- the worker
+
+    def load(self) -> Problem | None:
+        """Load the submission, once; what keeps the whole file from loading."""
+        if not self.loaded:
+            self.loaded = True
+            self.problem = self._open()
+        return self.problem
+
+    def _open(self) -> Problem | None:
+        self.worker = self.place.open(self.source)
+        self.ended = None
+        answers = self.worker.load(min(self.limits.load_s, max(self.left, 0.1)))
+        self.left -= answers.seconds
+        if answers.ended:
+            self.close()
+            return Problem(answers.ended.outcome, f"the file did not load: {answers.ended.message}")
+        reply = answers.replies[0]
+        self.notes = (*self.source.notes, *(str(note) for note in reply["notes"]))
+        failed = reply["problem"]
+        if failed is None:
+            return None
+        outcome = Outcome.OUT_OF_MEMORY if failed["type"] == "MemoryError" else Outcome.RAISED
+        line = failed["frames"][-1][0] if failed["frames"] else None
+        return Problem(outcome, f"{failed['type']}: {failed['text']}".rstrip(": "), line)
+
+    def ask(self, calls: list[Call], seconds: float, seed: bool = False) -> Answers:
+        """Send calls to the learner's worker, opening a fresh one after an end. Never raises for what the code does."""
+        self.refresh()
+        if self.worker is None:
+            if self._open() is not None:  # it loaded before: now it does not
+                self.ended = WorkerEnded(Outcome.CRASHED, "the file loads only sometimes")
+                return Answers(ended=None)
+        assert self.worker is not None
+        requests: list[dict[str, Any]] = [{"op": "seed", "seed": 0}] if seed else []
+        requests += [call.request() for call in calls]
+        if self.left <= 0:
+            self.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.unit_s:g} s for the whole unit are over")
+            return Answers()
+        answers = self.worker.ask(requests, self.limits.call_s, min(seconds, self.left))
+        self.left -= answers.seconds
+        if answers.ended:
+            self.ended = WorkerEnded(answers.ended.outcome, answers.ended.message)
+        answers.replies = answers.replies[1:] if seed else answers.replies
+        return answers
+
+    def refresh(self) -> None:
+        """Make sure that the next call finds a living worker, whatever happened before."""
+        if self.ended is not None:
+            self.close()
+            self.ended = None
+
+    def live(self, call: Call) -> Answer:
+        """One call now. Raises AnswerError or Mismatch as `to_answer` does."""
+        if self.ended is not None:
+            raise self.ended
+        answers = self.ask([call], self.limits.check_s)
+        if not answers.replies:
+            raise self.ended or WorkerEnded(Outcome.CRASHED, "the worker gave no answer")
+        return self.answer(answers.replies[0], call)
+
+    def answer(self, reply: dict[str, Any], call: Call) -> Answer:
+        try:
+            return to_answer(reply, call, self.exam.names)
+        except StudentRaised as error:
+            missing = re.fullmatch(r"NameError: name '(\w+)' is not defined.*", error.message, re.DOTALL)
+            if missing and missing[1] in self.exam.names and missing[1] != call.name:
+                raise NeedsUpstream(missing[1]) from None
+            raise
+
+    # ---- checks
+
+    def exercise(self, name: str) -> dict[str, Raw]:
+        """What every check of an exercise gave, by check name; upstream exercises run first."""
+        if name not in self.raws:
+            for upstream in self.exam.loaded.upstream(name):
+                self.exercise(upstream)
+            self.raws[name] = self._run_exercise(name)
+        return self.raws[name]
+
+    def _run_exercise(self, name: str) -> dict[str, Raw]:
+        raws: dict[str, Raw] = {}
+        strikes = 0
+        last: WorkerEnded | None = None
+        stuck = self.stuck_upstream(name)
+        for plan in self.exam.plans_of(name):
+            if last is not None and (strikes >= STRIKES or stuck):
+                raws[plan.check.name] = Raw(plan, ended=last)
+                continue
+            raw = self._run_check(plan)
+            raws[plan.check.name] = raw
+            if raw.ended is not None:
+                strikes, last = strikes + 1, raw.ended
+            if stuck and raw.ended is not None:
+                raw.blocked_by = stuck
+        if stuck:
+            for raw in raws.values():
+                raw.blocked_by = stuck if raw.ended is not None else raw.blocked_by
+        return raws
+
+    def stuck_upstream(self, name: str) -> str:
+        """An upstream exercise in which the worker dies or hangs: its callers get one try, not two, and no blame."""
+        for upstream in self.exam.loaded.upstream(name):
+            if any(raw.ended is not None for raw in self.raws[upstream].values()):
+                return upstream
+        return ""
+
+    def _run_check(self, plan: Plan) -> Raw:
+        raw = Raw(plan)
+        if plan.broken:
+            raw.grader_error = plan.broken
+            return raw
+        self.refresh()
+        planned = [call for calls in plan.calls for call in calls]
+        answers = self.ask(planned, self.limits.check_s, seed=True)
+        replies = iter(answers.replies)
+        seconds = answers.seconds
+        for index, example in enumerate(plan.examples):
+            calls = plan.calls[index] if plan.calls else []
+            ready = [(call, reply) for call, reply in zip(calls, replies, strict=False)]
+            replay = Replay(self, ready, complete=len(ready) == len(calls))
+            with watch() as seen:
+                try:
+                    plan.check(Student(replay), **example)
+                    raw.informative += seen.informative > 0
+                except WorkerEnded as ended:
+                    raw.ended = ended
+                except CheckFailed as error:
+                    raw.failures.append(Failure(index, error, replay.calls, replay.replies))
+                except Exception as error:
+                    raw.grader_error = f"check {plan.check.name} breaks: {type(error).__name__}: {error}"
+            raw.replies.append([self.value_of(reply, call) for call, reply in ready])
+            seconds += replay.seconds
+            if raw.ended is None and seconds > self.limits.check_s:
+                raw.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.check_s:g} s for one check are over")
+            first = raw.failures[0].error if raw.failures else None
+            if raw.ended or raw.grader_error or isinstance(first, NotAttempted):
+                break
+        return raw
+
+    def value_of(self, reply: dict[str, Any], call: Call) -> Reply:
+        """A reply as a value, errors too."""
+        try:
+            return self.answer(reply, call)
+        except AnswerError as error:
+            return error
+        except Mismatch as error:
+            return StudentRaised("unsendable", error.message)
+
+
+class Replay:
+    """Answers a check body from the replies at hand; makes a call live where it is another one than was planned."""
+
+    def __init__(self, run: UnitRun, ready: list[tuple[Call, dict[str, Any]]], complete: bool) -> None:
+        self.run = run
+        self.ready = ready
+        self.complete = complete
+        self.calls: list[Call] = []
+        self.replies: list[Reply] = []
+        self.position = 0
+        self.seconds = 0.0
+
+    def __call__(self, call: Call) -> Answer:
+        self.calls.append(call)
+        try:
+            answer = self._answer(call)
+        except AnswerError as error:
+            self.replies.append(error)
+            raise
+        except Mismatch as error:
+            self.replies.append(StudentRaised("unsendable", error.message))
+            raise
+        self.replies.append(answer)
+        return answer
+
+    def _answer(self, call: Call) -> Answer:
+        if self.position < len(self.ready) and matches(call, self.ready[self.position][0]):
+            self.position += 1
+            return self.run.answer(self.ready[self.position - 1][1], call)
+        if not self.complete and self.run.ended is not None:
+            raise self.run.ended  # the worker ended before it came to this call
+        self.position = len(self.ready)  # from here on the body goes its own way
+        left = self.run.left
+        try:
+            return self.run.live(call)
+        finally:
+            self.seconds += left - self.run.left

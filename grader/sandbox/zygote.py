@@ -1,0 +1,212 @@
+"""The warm process that workers are forked from, and what a worker does all its life.
+
+Started fresh by the host (launch.py), with a clean environment and nothing of ours on its path: the sources of this file and its
+siblings come as text on its standard input. It imports the libraries, warms what is slow the first time, and then waits on its control
+socket. It never runs a learner's code and holds nothing that a learner must not see.
+
+    control request          with descriptors              answer
+    {"op": "fork"}           worker's socket, output pipe   {"pid": ...} with a pidfd
+    {"op": "reap", "pid"}                                   {"status": wait status, "cpu": seconds}
+
+A worker reads requests from its socket and answers them in order: 16 bytes of id, which the reply repeats, and a wire frame. When the
+host goes away the control socket ends, the zygote ends, and the kernel ends every worker.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+import warnings
+from os import read, write  # as they are now: a learner's file may replace them in its worker
+from typing import Any
+
+import numpy as np
+
+from . import limits
+from .wire import PREFIX, WireError, decode, encode, frame_size
+from .worker import Session, reseed
+
+ID_SIZE = 16
+OUT_OF_MEMORY_STATUS = 71
+_HEAD = ID_SIZE + PREFIX.size
+_CONTROL, _RULESET, _FIRST_FREE = 10, 11, 4  # descriptors; a worker has 0, 1, 2 and 3, its socket
+_READ = 1 << 18
+# What learners import, so that a worker need not: a part that is missing here is no matter.
+WARM = """
+    numpy numpy.random numpy.testing pandas scipy scipy.linalg scipy.optimize scipy.special scipy.stats
+    torch torch.nn torch.optim torch.nn.functional torch.utils.data
+    sklearn sklearn.linear_model sklearn.preprocessing sklearn.model_selection sklearn.metrics sklearn.datasets sklearn.pipeline
+    matplotlib matplotlib.pyplot matplotlib.animation
+    abc collections copy csv dataclasses datetime enum fractions functools io itertools json math operator pathlib pickle pprint
+    random re statistics string textwrap time timeit traceback typing unittest.mock
+""".split()
+
+
+def main(control: int, boot: dict[str, Any]) -> None:
+    """Called by the bootstrap (launch.py) with this package made of the sources it sent."""
+    os.dup2(control, _CONTROL, inheritable=False)
+    os.close(control)
+    lockdown = limits.Lockdown(
+        boot["layers"],
+        paths=boot["paths"],
+        bpf=base64.b64decode(boot["bpf"]),
+        uid=boot["uid"],
+        memory=boot["memory"],
+        cpu_s=boot["cpu_s"],
+    )
+    lockdown.prepare()
+    warm_up(frozenset(boot["allowed"]))
+    boot.clear()
+    lockdown.ready(_RULESET)
+    gc.collect()
+    gc.freeze()
+    gc.disable()  # a collection here would only copy pages that are shared with the workers
+    with socket.socket(fileno=_CONTROL) as channel:
+        threads = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
+        channel.send(json.dumps({"ready": True, "missing": lockdown.missing, "threads": threads}).encode())
+        _serve_host(channel, lockdown)
+
+
+def warm_up(allowed: frozenset[str]) -> None:
+    """Import the libraries and do once what is slow or writes files the first time."""
+    tempfile.tempdir = "/tmp"  # else tempfile looks for a place by writing there
+    mkdtemp, tempfile.mkdtemp = tempfile.mkdtemp, lambda *args, **kwargs: "/nonexistent"  # type: ignore[assignment]
+    warnings.simplefilter("ignore")
+    if "torch" in allowed:
+        importlib.import_module("torch").set_num_threads(1)  # threads here would make every worker hang
+    for name in WARM:
+        top = name.partition(".")[0]
+        if top in allowed or top in sys.stdlib_module_names:
+            try:
+                importlib.import_module(name)
+            except Exception as error:
+                if name in allowed:
+                    raise
+                print(f"{name}: {type(error).__name__}: {error}", file=sys.stderr)
+    if "torch" in allowed:
+        _warm_torch(sys.modules["torch"])
+    if "matplotlib" in allowed:
+        figure = sys.modules["matplotlib.pyplot"].figure()
+        figure.gca().set_title("warm")
+        figure.canvas.draw()
+        sys.modules["matplotlib.pyplot"].close("all")
+    reseed(0)
+    decode(encode({"warm": [np.zeros(1), 1.0, (1,)]}))
+    tempfile.mkdtemp = mkdtemp
+    warnings.resetwarnings()
+
+
+def _warm_torch(torch: Any) -> None:
+    layer = torch.nn.Linear(2, 1)
+    for kind in (torch.optim.SGD, torch.optim.Adam):
+        optimizer = kind(layer.parameters(), lr=0.1)
+        optimizer.zero_grad()
+        torch.nn.functional.mse_loss(layer(torch.ones(3, 2)), torch.ones(3, 1)).backward()
+        optimizer.step()
+    torch.Generator().manual_seed(0)
+
+
+# ---- the zygote
+
+
+def _serve_host(channel: socket.socket, lockdown: limits.Lockdown) -> None:
+    own = os.getpid()
+    children: set[int] = set()
+    while True:
+        message, fds, _, _ = socket.recv_fds(channel, 4096, 2)
+        if not message:
+            break
+        request = json.loads(message)
+        if request["op"] == "fork":
+            pid = os.fork()
+            if pid == 0:
+                _become_worker(own, lockdown, *fds)
+            children.add(pid)
+            for fd in fds:
+                os.close(fd)
+            pidfd = os.pidfd_open(pid)
+            socket.send_fds(channel, [json.dumps({"pid": pid}).encode()], [pidfd])
+            os.close(pidfd)
+        elif request["pid"] in children:
+            _, status, usage = os.wait4(request["pid"], 0)
+            children.discard(request["pid"])
+            channel.send(json.dumps({"status": status, "cpu": usage.ru_utime + usage.ru_stime}).encode())
+    for pid in children:  # not waited for yet, so each number is still its own
+        os.kill(pid, signal.SIGKILL)
+
+
+# ---- a worker
+
+
+def _become_worker(parent: int, lockdown: limits.Lockdown, requests: int, output: int) -> None:
+    status = 70
+    try:
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        if requests != 3:
+            os.dup2(requests, 3)
+        lockdown.enter(parent)
+        os.closerange(_FIRST_FREE, 1 << 20)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        gc.enable()
+        serve(3)
+        status = 0
+    except MemoryError:
+        status = OUT_OF_MEMORY_STATUS
+    finally:
+        os._exit(status)
+
+
+def serve(fd: int) -> None:
+    """Answer requests from `fd` until it ends."""
+    session: Session | None = None
+    pending = bytearray()
+    while True:
+        need = _HEAD if len(pending) < _HEAD else ID_SIZE + frame_size(bytes(pending[ID_SIZE:_HEAD]))
+        if len(pending) < need:
+            flush()
+            while len(pending) < need:
+                chunk = read(fd, max(_READ, need - len(pending)))
+                if not chunk:
+                    return
+                pending += chunk
+            continue
+        name, frame = bytes(pending[:ID_SIZE]), bytes(pending[ID_SIZE:need])
+        del pending[:need]
+        if session is None:
+            session, answer = load(frame)
+        else:
+            answer = session.serve(frame)
+        view = memoryview(name + answer)
+        while view:
+            view = view[write(fd, view) :]
+
+
+def load(frame: bytes) -> tuple[Session, bytes]:
+    """The first request: ``{"op": "load", "unit", "name", "allowed", "source": uint8 array, "cells": [sizes], "notebook"}``."""
+    request = decode(frame)
+    source = request["source"].tobytes()
+    cells, at = [], 0
+    for size in request["cells"].tolist():
+        cells.append(source[at : at + size])
+        at += size
+    session = Session(request["unit"], request["name"], frozenset(request["allowed"]))
+    return session, session.encode(session.load(cells, request["notebook"]))
+
+
+def flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # a learner's file may have closed or replaced it
+            pass
+
+
+__all__ = ["ID_SIZE", "OUT_OF_MEMORY_STATUS", "WireError", "main", "serve"]

@@ -1,0 +1,124 @@
+"""What the raw outcomes are worth, and what the learner is told.
+
+Partial credit falls out of several checks per exercise. Empty answers earn nothing: property, contract and edge checks pay only
+where an oracle check of the same exercise passes some informative example. Errors that follow from upstream are forgiven
+(follow.py). Each failure gets the named mistake, the smallest counterexample, the learner's own lines and a hint.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from .diagnose import name_mistakes, transform
+from .errors import AnswerError, Mismatch, NotAttempted
+from .follow import follow_through
+from .mistakes import Mistake
+from .render import counterexample, line_of
+from .results import CheckResult, ExerciseResult, Outcome, Problem, UnitResult
+from .run import Raw, UnitRun
+from .shrink import smallest
+
+
+class Marker:
+    """Marks a unit's exercises on demand, each once."""
+
+    def __init__(self, run: UnitRun) -> None:
+        self.run = run
+        self.done: dict[str, ExerciseResult] = {}
+        self.source = b"\n".join(run.source.cells).decode("utf-8", "replace")
+
+    def unit(self) -> UnitResult:
+        """The whole unit, in course order."""
+        names = [exercise.name for exercise in self.run.exam.loaded.unit.exercises]
+        exercises = tuple(self.exercise(name) for name in names)
+        return UnitResult(self.run.exam.unit, exercises, self.run.problem, self.run.notes)
+
+    def exercise(self, name: str) -> ExerciseResult:
+        """One exercise, and what it needs before it."""
+        if name not in self.done:
+            problem = self.run.load()
+            if problem is not None:
+                self.done[name] = unloaded(self.run, name, problem)
+                return self.done[name]
+            for upstream in self.run.exam.loaded.upstream(name):
+                self.exercise(upstream)  # so that follow-through has seen it, too
+            raws = self.run.exercise(name)
+            follow_through(self.run, name)
+            named = name_mistakes(self.run, name)
+            counts = any(raw.plan.check.kind == "oracle" and _shows_something(raw) for raw in raws.values())
+            checks = tuple(self._mark(raw, named.get(check), counts) for check, raw in raws.items())
+            self.done[name] = ExerciseResult(name, checks)
+        return self.done[name]
+
+    def _mark(self, raw: Raw, mistake: Mistake | None, counts: bool) -> CheckResult:
+        check = raw.plan.check
+        outcome = raw.outcome
+        told: dict[str, Any] = {}
+        if outcome == Outcome.PASSED and not counts and check.kind != "oracle":
+            outcome = Outcome.SKIPPED
+            told["message"] = "counts once the values are right"
+        elif outcome == Outcome.PASSED:
+            told["message"] = f"passes with your own {', '.join(raw.forgiven_by)}" if raw.forgiven_by else ""
+        elif raw.grader_error:
+            told["message"] = raw.grader_error
+        elif raw.blocked_by:
+            told["message"] = f"needs {raw.blocked_by}"
+        else:
+            told = self._explain(raw, mistake)
+        score = check.points if outcome == Outcome.PASSED else 0.0
+        return CheckResult(check.name, check.says, outcome, score, check.points, check.visibility, **told)
+
+    def _explain(self, raw: Raw, mistake: Mistake | None) -> dict[str, Any]:
+        check = raw.plan.check
+        if raw.failure is None:
+            assert raw.ended is not None
+            return {"message": raw.ended.message, "hint": check.hint, "line": line_of(self.source, check.exercise)}
+        if isinstance(raw.error, NotAttempted):
+            return {"message": raw.error.message}
+        failure = smallest(self.run, raw)
+        assert failure is not None
+        error = failure.error
+        message = error.message if isinstance(error, Mismatch | AnswerError) else str(error)
+        if isinstance(error, Mismatch) and mistake is None and error.kind != "unstable":
+            message = f"{message}. {transform(raw.plan, raw.failures)}".removesuffix(". ")
+        if mistake is not None:
+            message = f"{message}. {mistake.says}"
+        frames = error.frames if isinstance(error, AnswerError) else ()
+        return {
+            "message": message,
+            "hint": mistake.hint if mistake else check.hint,
+            "mistake": mistake.name if mistake else None,
+            "line": frames[-1].line if frames else line_of(self.source, check.exercise),
+            "counterexample": counterexample(failure, self.source, self._parameters(check.exercise)),
+            "traceback": tuple(f"line {frame.line}, in {frame.function}: {frame.text}" for frame in frames),
+        }
+
+    def _parameters(self, exercise: str) -> list[str]:
+        """The reference's parameter names."""
+        reference = self.run.exam.reference
+        if reference is None:
+            return []
+        owner: Any = reference.session.module
+        for part in exercise.split("."):
+            owner = getattr(owner, part, None)
+        try:
+            return [name for name in inspect.signature(owner).parameters if name != "self"]
+        except (TypeError, ValueError):
+            return []
+
+
+def _shows_something(raw: Raw) -> bool:
+    """Does an oracle check pass on some informative example, on its own or with the student's own upstream?"""
+    return not raw.grader_error and not raw.blocked_by and (raw.informative > 0 or bool(raw.forgiven_by))
+
+
+def unloaded(run: UnitRun, exercise: str, problem: Problem) -> ExerciseResult:
+    """An exercise of a file that did not load: no check was run, each has the file's outcome."""
+    checks = run.exam.loaded.checks_of(exercise)
+    return ExerciseResult(exercise, tuple(blank(check, problem.outcome, "the file did not load") for check in checks))
+
+
+def blank(check: Any, outcome: Outcome, message: str = "") -> CheckResult:
+    """The result of a check that was not run."""
+    return CheckResult(check.name, check.says, outcome, 0.0, check.points, check.visibility, message)

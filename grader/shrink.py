@@ -1,0 +1,162 @@
+"""Make a failing example smaller: fewer rows, fewer features, rounder numbers, as long as it fails in the same way.
+
+Examples are dataclasses whose arrays name their axes, ``X: Annotated[np.ndarray, "N D"]``: a row is dropped from every array with that letter
+at once, so a problem stays a problem. A smaller example counts only where the reference still passes the check on it, and
+where its own ``valid()``, if it has one, agrees. The budget is counted in tries, not in seconds, so that the same submission
+always gets the same counterexample.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, Iterator, get_type_hints
+
+import numpy as np
+
+from .compare import watch
+from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
+from .exam import Plan, Recorder
+from .examples import Example, size
+from .run import Failure, Raw, Replay, UnitRun
+from .student import Student
+
+TRIES = 60
+
+
+def smallest(run: UnitRun, raw: Raw) -> Failure | None:
+    """The smallest failure of a check that the budget finds; its own smallest where nothing smaller fails alike.
+
+    Gives a failure that says so where the same example passes when it is put again: the answers change between calls.
+    """
+    first = raw.failure
+    if first is None or isinstance(first.error, NotAttempted | NeedsUpstream | WorkerEnded):
+        return first
+    example = raw.plan.examples[first.index]
+    again = _put(run, raw.plan, example)
+    if again is None and run.ended is None:
+        error = Mismatch("the same call gives another answer each time", kind="unstable")
+        return Failure(first.index, error, first.calls, first.replies)
+    best, tries = first, TRIES
+    progress = run.exam.reference is not None and run.ended is None
+    while progress and tries > 0:
+        progress = False
+        for candidate in candidates(example):
+            tries -= 1
+            if tries < 0:
+                break
+            if size(candidate) >= size(example) or not _passes(run, raw.plan, candidate):
+                continue
+            failure = _put(run, raw.plan, candidate)
+            if run.ended is not None:
+                return best
+            if failure is not None and _same_way(failure.error, first.error):
+                best, example, progress = failure, candidate, True
+                break
+    return best
+
+
+def _put(run: UnitRun, plan: Plan, example: Example) -> Failure | None:
+    """Run the check on the submission, every call live; how it failed, or None."""
+    run.refresh()
+    replay = Replay(run, [], complete=True)
+    try:
+        plan.check(Student(replay), **example)
+    except CheckFailed as error:
+        return Failure(0, error, replay.calls, replay.replies)
+    except Exception:  # the check breaks on it: no smaller example, and no verdict either
+        return None
+    return None
+
+
+def _passes(run: UnitRun, plan: Plan, example: Example) -> bool:
+    """Does the reference pass, and is a right answer told from a wrong one?"""
+    assert run.exam.reference is not None
+    for value in example.values():
+        if hasattr(value, "valid") and not value.valid():
+            return False
+    with watch() as seen:
+        try:
+            plan.check(Student(Recorder(run.exam.reference)), **example)
+        except Exception:
+            return False
+    return seen.informative > 0 or plan.check.kind != "oracle"
+
+
+def _same_way(a: CheckFailed, b: CheckFailed) -> bool:
+    if isinstance(a, Mismatch) and isinstance(b, Mismatch):
+        return a.kind == b.kind
+    if isinstance(a, StudentRaised) and isinstance(b, StudentRaised):
+        return a.type_name == b.type_name
+    return type(a) is type(b) and not isinstance(a, AnswerError)
+
+
+def candidates(example: Example) -> Iterator[Example]:
+    """Simpler examples, boldest first."""
+    for name, value in example.items():
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            for smaller in _simpler(value):
+                yield {**example, name: smaller}
+        elif type(value) is int and value > 1:
+            for number in dict.fromkeys((1, 2, value // 2, value - 1)):
+                if number < value:
+                    yield {**example, name: number}
+
+
+def _simpler(problem: Any) -> Iterator[Any]:
+    axes = _axes(type(problem))
+    arrays = {name: getattr(problem, name) for name in axes}
+    lengths: dict[str, int] = {}
+    for name, letters in axes.items():
+        for letter, length in zip(letters, np.shape(arrays[name]), strict=False):
+            if letter.isalpha():
+                lengths[letter] = length
+    for letter, length in sorted(lengths.items(), key=lambda item: -item[1]):
+        for keep in _subsets(length):
+            yield dataclasses.replace(problem, **_taken(arrays, axes, letter, keep))
+    yield from _rounder(problem, arrays)
+
+
+def _subsets(length: int) -> Iterator[list[int]]:
+    if length > 3:
+        yield list(range(length // 2))
+        yield list(range(length // 2, length))
+    if length > 1:
+        for drop in range(length - 1, -1, -1):
+            yield [i for i in range(length) if i != drop]
+
+
+def _taken(arrays: dict[str, Any], axes: dict[str, list[str]], letter: str, keep: list[int]) -> dict[str, Any]:
+    taken = {}
+    for name, value in arrays.items():
+        for axis, own in enumerate(axes[name]):
+            if own == letter:
+                value = np.take(value, keep, axis=axis)
+        taken[name] = value
+    return taken
+
+
+def _rounder(problem: Any, arrays: dict[str, Any]) -> Iterator[Any]:
+    floats = {name: value for name, value in arrays.items() if isinstance(value, np.ndarray) and value.dtype.kind == "f"}
+    whole = {name: np.round(value) for name, value in floats.items()}
+    yield dataclasses.replace(problem, **whole)
+    for name, value in floats.items():
+        for simple in (np.zeros_like(value), np.ones_like(value), whole[name], np.clip(whole[name], -3, 3)):
+            yield dataclasses.replace(problem, **{name: simple})
+    for name, value in floats.items():
+        for index in np.ndindex(*value.shape):
+            if value[index] not in (0.0, 1.0):
+                for simple in (0.0, 1.0):
+                    changed = value.copy()
+                    changed[index] = simple
+                    yield dataclasses.replace(problem, **{name: changed})
+
+
+def _axes(kind: type) -> dict[str, list[str]]:
+    """The letters of each annotated array field, ``{"X": ["N", "D"]}``."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = {}
+    for field in dataclasses.fields(kind):
+        metadata = getattr(hints.get(field.name), "__metadata__", ())
+        if metadata and isinstance(metadata[0], str):
+            found[field.name] = metadata[0].split()
+    return found

@@ -1,0 +1,68 @@
+"""Stubs from solutions: the learner's part, between ``### BEGIN SOLUTION`` and ``### END SOLUTION``, becomes a NotImplementedError.
+
+    stub(source)           the stub's text
+    out_of_date(course)    the units whose committed stub is not what its solution gives
+    write(course)          write them all
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .catalog import Course
+from .errors import CourseError
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+REPLACEMENT = ("# YOUR CODE HERE", "raise NotImplementedError")
+
+
+def stub(source: str, name: str = "the solution") -> str:
+    """`source` with every marked part replaced. Raises CourseError for markers that do not pair up, or none at all."""
+    lines: list[str] = []
+    inside: str | None = None
+    count = 0
+    for number, line in enumerate(source.splitlines(), 1):
+        word = line.strip()
+        if word == BEGIN:
+            if inside is not None:
+                raise CourseError(f"{name}, line {number}: a solution begins inside another one")
+            inside = line[: len(line) - len(line.lstrip())]
+            lines += [inside + text for text in REPLACEMENT]
+            count += 1
+        elif word == END:
+            if inside is None:
+                raise CourseError(f"{name}, line {number}: a solution ends that never began")
+            inside = None
+        elif inside is None:
+            lines.append(line)
+    if inside is not None:
+        raise CourseError(f"{name}: a solution begins and never ends")
+    if count == 0:
+        raise CourseError(f"{name}: nothing is marked with {BEGIN}")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def stub_of(course: Course, unit: str) -> str:
+    """The stub of one unit. Raises CourseError where the course has no solution of it."""
+    path = course.solutions / f"{course.require(unit)}.py"
+    if not path.exists():
+        raise CourseError(f"unit {unit} has no solution at {path}")
+    return stub(path.read_text("utf-8"), f"solutions/{unit}.py")
+
+
+def out_of_date(course: Course) -> list[str]:
+    """The units whose stub in exercises/ is missing or differs from what the solution gives."""
+    return [unit for unit in course.units if _read(course.exercises / f"{unit}.py") != stub_of(course, unit)]
+
+
+def write(course: Course) -> list[str]:
+    """Write every stub that is out of date; the names of those written."""
+    changed = out_of_date(course)
+    course.exercises.mkdir(parents=True, exist_ok=True)
+    for unit in changed:
+        (course.exercises / f"{unit}.py").write_text(stub_of(course, unit), "utf-8")
+    return changed
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.exists() else None

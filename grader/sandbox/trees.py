@@ -56,8 +56,9 @@ def readable(libraries: Sequence[str], forbidden: Sequence[Path]) -> list[str]:
         else:
             closed.update(os.path.realpath(path) for pattern in _OURS for path in Path(place).glob(pattern))
             closed.update(str(path) for pattern in _OURS for path in Path(place).glob(pattern))
+    closed = {path for path in closed if os.path.lexists(path)}
     paths = [path for root in roots for path in allow_tree(root, closed)]
-    return list(dict.fromkeys([*paths, *_DEVICES]))
+    return [*_outermost(paths), *(path for path in _DEVICES if os.path.exists(path))]
 
 
 def allow_tree(root: str, forbidden: Iterable[str]) -> list[str]:
@@ -81,6 +82,20 @@ def allow_tree(root: str, forbidden: Iterable[str]) -> list[str]:
                 continue  # it leads out of the tree: what is there is allowed by its own name or not at all
             paths += allow_tree(os.path.join(root, entry.name), inside)
     return paths
+
+
+def _outermost(paths: Iterable[str]) -> list[str]:
+    """`paths` without those that lie below another one."""
+    kept: list[str] = []
+    for path in sorted(set(paths), key=lambda path: path.split(os.sep)):
+        if not kept or not path.startswith(kept[-1] + os.sep):
+            kept.append(path)
+    return kept
+
+
+def parents(paths: Iterable[str]) -> list[str]:
+    """Every directory above any of `paths`, outermost first."""
+    return sorted({str(parent) for path in paths for parent in Path(path).parents} - {os.sep})
 
 
 def _covered(path: str, forbidden: Iterable[str], root: str) -> bool:

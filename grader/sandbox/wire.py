@@ -26,6 +26,7 @@ MAX_BODY = 64 << 20
 MAX_DEPTH = 16
 MAX_NODES = 200_000
 MAX_TEXT = 10_000
+MAX_COLUMNS = 1000
 PREFIX = struct.Struct("<II")
 
 _DTYPES = {
@@ -173,6 +174,9 @@ class _Encoder:
         if pandas is not None and type(value) is pandas.DataFrame:
             columns = [self.array(np.asarray(value.iloc[:, i])) for i in range(value.shape[1])]
             names = [self.plain(name, depth + 1) if type(name) in (str, int) else repr(type(name)) for name in value.columns]
+            unsent = sum(column.code == _OPAQUE for column in columns)
+            if len(names) > MAX_COLUMNS or unsent * value.shape[0] > MAX_NODES:
+                raise WireError("the data frame has too many parts")
             return self.ext(_FRAME, [names, int(value.shape[0]), columns])
         return self.other(value)
 
@@ -223,13 +227,16 @@ class _Decoder:
         self.handle = handle
         self.rng = rng
         self.depth = 0
+        self.taken = 0  # bytes of the body that arrays were made of
 
     def unpack(self, data: Any) -> Any:
         self.depth += 1
         if self.depth > 4 * MAX_DEPTH:
             raise WireError("nested too deep")
         try:
-            return msgpack.unpackb(data, ext_hook=self.ext, strict_map_key=False, unicode_errors="replace")
+            return msgpack.unpackb(
+                data, ext_hook=self.ext, object_pairs_hook=_dict, strict_map_key=False, unicode_errors="replace", timestamp=1
+            )
         except WireError:
             raise
         except Exception as error:  # msgpack, struct, NumPy and torch each have their own words for bad bytes
@@ -274,7 +281,8 @@ class _Decoder:
         if dtype is None or not numbers_ok or type(offset) is not int or offset < 0:
             raise WireError("bad array header")
         count = math.prod(shape)
-        if offset + count * dtype.itemsize > len(self.body):
+        self.taken += count * dtype.itemsize
+        if offset + count * dtype.itemsize > len(self.body) or self.taken > len(self.body):  # many arrays of the same bytes
             raise WireError("array outside of its frame")
         if name == "bool":  # a byte of 2 to 255 would be a bool that is neither True nor False
             return (np.frombuffer(self.body, np.uint8, count, offset) != 0).reshape(shape)
@@ -291,14 +299,29 @@ class _Decoder:
         return made.requires_grad_() if requires_grad is True and made.is_floating_point() else made
 
 
+def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs) or not all(type(key) in (str, int) for key in made):
+        raise WireError("bad keys")
+    return made
+
+
 def _data_frame(names: Any, rows: Any, columns: Any) -> Any:
     import pandas
 
-    if type(names) is not list or type(columns) is not list or len(names) != len(columns) or len(names) > 1000:
+    if type(rows) is not int or not 0 <= rows <= MAX_BODY:
+        raise WireError("bad data frame")
+    if type(names) is not list or type(columns) is not list or len(names) != len(columns) or len(names) > MAX_COLUMNS:
+        raise WireError("bad data frame")
+    if not all(type(name) in (str, int) for name in names):
         raise WireError("bad data frame")
     if any(type(column) not in (np.ndarray, Opaque) for column in columns):
         raise WireError("bad data frame")
-    plain = [[column] * rows if type(column) is Opaque and rows <= 1000 else column for column in columns]
+    if rows * sum(type(column) is Opaque for column in columns) > MAX_NODES:
+        raise WireError("too many values that cannot be sent")
+    if any(type(column) is np.ndarray and column.shape != (rows,) for column in columns):
+        raise WireError("bad data frame")
+    plain = [[column] * rows if type(column) is Opaque else column for column in columns]
     made = pandas.DataFrame({i: column for i, column in enumerate(plain)}, index=range(rows))
     made.columns = pandas.Index(names)
     return made

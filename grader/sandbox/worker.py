@@ -22,7 +22,7 @@ from typing import Any, Callable
 
 import numpy as np
 
-from .wire import Handle, Opaque, WireError, encode
+from .wire import Handle, Opaque, WireError, decode, encode
 
 MAX_ERROR_TEXT = 500
 MAX_FRAMES = 8
@@ -109,6 +109,18 @@ class Session:
 
     # ---- calls
 
+    def serve(self, frame: bytes) -> bytes:
+        """The frame of the reply to one request's frame."""
+        try:
+            reply = self.answer(decode(frame, self.resolve, rng=True))
+        except self.passthrough:
+            raise
+        except WireError as error:  # an object that lived in an earlier worker
+            reply = {"error": "unsendable", "type": "", "text": str(error), "frames": []}
+        except BaseException as error:  # even looking at the learner's exception raised one
+            reply = {"error": "raised", "type": _plain_name(error), "text": "", "frames": []}
+        return self.encode(reply)
+
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply to one request.
 
@@ -181,7 +193,7 @@ class Session:
         while trace is not None:
             code = trace.tb_frame.f_code
             if code.co_filename == self.name:
-                frames.append([trace.tb_lineno, code.co_qualname, self.line(trace.tb_lineno)])
+                frames.append([trace.tb_lineno, code.co_qualname[:200], self.line(trace.tb_lineno)])
                 if len(frames) > 2 * MAX_FRAMES:  # a deep recursion: keep both ends
                     del frames[MAX_FRAMES]
             trace = trace.tb_next

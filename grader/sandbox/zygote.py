@@ -23,6 +23,7 @@ import signal
 import socket
 import sys
 import tempfile
+import traceback
 import warnings
 from os import read, write  # as they are now: a learner's file may replace them in its worker
 from typing import Any
@@ -50,7 +51,19 @@ WARM = """
 
 
 def main(control: int, boot: dict[str, Any]) -> None:
-    """Called by the bootstrap (launch.py) with this package made of the sources it sent."""
+    """Called by the bootstrap (launch.py) with this package made of the sources it sent. Does not return."""
+    status = 1
+    try:
+        _run(control, boot)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)  # what the libraries have registered to be done at exit is not wanted
+
+
+def _run(control: int, boot: dict[str, Any]) -> None:
     os.dup2(control, _CONTROL, inheritable=False)
     os.close(control)
     lockdown = limits.Lockdown(
@@ -70,7 +83,12 @@ def main(control: int, boot: dict[str, Any]) -> None:
     gc.disable()  # a collection here would only copy pages that are shared with the workers
     with socket.socket(fileno=_CONTROL) as channel:
         threads = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
-        channel.send(json.dumps({"ready": True, "missing": lockdown.missing, "threads": threads}).encode())
+        with open("/proc/self/statm", "rb") as file:
+            resident = int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        ready = {"missing": lockdown.missing, "threads": threads, "resident": resident}
+        own = os.pidfd_open(os.getpid())
+        socket.send_fds(channel, [json.dumps(ready).encode()], [own])
+        os.close(own)
         _serve_host(channel, lockdown)
 
 

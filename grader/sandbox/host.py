@@ -1,0 +1,293 @@
+"""The sandbox: learners' code in locked-down workers, watched from outside.
+
+`Sandbox` is a `Place`. It starts a zygote, proves every layer with a canary (canary.py), and opens workers, each forked from the warm
+zygote for one unit of one submission. `SandboxWorker` asks and waits: replies, printed output, the end of the process and the
+clock in one loop, so that neither side can block the other. It looks at memory and threads every 50 ms, kills by pidfd, and reaches
+every conclusion from what it sees itself. Whatever a worker does is an `Ended`, never an exception here.
+
+One process's sandbox: after a fork of the host, make a new one.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import select
+import signal
+import socket
+import threading
+from pathlib import Path
+from time import monotonic
+from typing import Any, Sequence
+
+import numpy as np
+
+from ..errors import GraderError
+from ..results import Outcome
+from . import canary, launch, plan
+from .place import Answers, Ended, Limits, Source
+from .replies import checked
+from .wire import PREFIX, WireError, decode, encode, frame_size
+
+_ID = 16
+_HEAD = _ID + PREFIX.size
+_READ = 1 << 18
+_WATCH_S = 0.05
+_GRACE_S = 1.0  # between the end of a worker's connection and its own end
+_OUT_OF_MEMORY_STATUS = 71  # zygote.OUT_OF_MEMORY_STATUS
+
+
+class Sandbox:
+    """Opens locked-down workers. Raises SandboxMissing where no sandbox worth the name can be had.
+
+    `forbidden` are trees that no worker may read, beside all that is not a library: they matter where they lie inside one.
+    `unsafe` is for files that one trusts: plain processes. `layers` is for tests, which switch single layers off.
+    """
+
+    def __init__(
+        self,
+        allowed: frozenset[str],
+        limits: Limits = Limits(),
+        forbidden: Sequence[Path] = (),
+        *,
+        unsafe: bool = False,
+        layers: frozenset[str] = plan.LAYERS,
+    ) -> None:
+        self.allowed = allowed
+        self.limits = limits
+        self._lock = threading.Lock()
+        self._plan = plan.make(allowed, limits, forbidden, frozenset() if unsafe else layers)
+        self._zygote = launch.Zygote(self._plan)
+        try:
+            self.proof = canary.prove(self._plan, self._zygote, self._worker)
+            if unsafe:
+                self.layers: tuple[str, ...] = ("unsafe",)
+            else:
+                self.layers = tuple(layer.name for layer in self.proof if layer.active)
+                canary.require(self.proof, layers)
+        except BaseException:
+            self._zygote.close()
+            raise
+
+    def open(self, source: Source) -> SandboxWorker:
+        try:
+            return self._worker(source)
+        except GraderError:
+            with self._lock:
+                if not self._zygote.alive:
+                    self._zygote.close()
+                    self._zygote = launch.Zygote(self._plan)
+            return self._worker(source)
+
+    def _worker(self, source: Source) -> SandboxWorker:
+        return SandboxWorker(self._zygote, source, self.allowed, self.limits)
+
+    def close(self) -> None:
+        self._zygote.close()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+class SandboxWorker:
+    """One unit in a process of its own. `output` is what it printed, cut; `cpu_s` its processor time once it has ended."""
+
+    def __init__(self, zygote: launch.Zygote, source: Source, allowed: frozenset[str], limits: Limits) -> None:
+        self.source = source
+        self.limits = limits
+        self.output = b""
+        self.cpu_s = 0.0
+        self.ended: Ended | None = None
+        self._allowed = allowed
+        self._zygote = zygote
+        self._buffer = bytearray()
+        self._socket, theirs = socket.socketpair()
+        self._out, out = os.pipe()
+        try:
+            self._number, self._pidfd = zygote.fork(theirs.fileno(), out)
+        except BaseException:
+            self._socket.close()
+            os.close(self._out)
+            raise
+        finally:
+            theirs.close()
+            os.close(out)
+        self.pid = launch.outer_pid(self._pidfd)
+        self._status = -1
+        self._open = True
+        self._next_watch = monotonic() + _WATCH_S
+        self._socket.setblocking(False)
+        os.set_blocking(self._out, False)
+        self._poller = select.poll()
+        self._poller.register(self._socket, select.POLLIN)
+        self._poller.register(self._out, select.POLLIN)
+        self._poller.register(self._pidfd, select.POLLIN)
+
+    def load(self, seconds: float) -> Answers:
+        cells = self.source.cells
+        request = {
+            "op": "load",
+            "unit": self.source.unit,
+            "name": self.source.name,
+            "allowed": sorted(self._allowed),
+            "source": np.frombuffer(b"".join(cells), np.uint8),
+            "cells": np.array([len(cell) for cell in cells], np.int64),
+            "notebook": self.source.notebook,
+        }
+        return self.ask([request], seconds, seconds)
+
+    def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
+        names = [secrets.token_bytes(_ID) for _ in requests]
+        frames = [part for name, request in zip(names, requests) for part in (name, encode(request))]
+        answers = Answers()
+        began = monotonic()
+        if self.ended is None:
+            asked = [(name, request["op"]) for name, request in zip(names, requests)]
+            try:
+                answers.ended = self._exchange(b"".join(frames), asked, answers.replies, call_s, began + total_s)
+            except WireError as error:
+                answers.ended = Ended(Outcome.CRASHED, f"protocol: {error}")
+            if answers.ended:
+                self._kill()
+                self.ended = answers.ended
+        answers.ended = self.ended
+        answers.seconds = monotonic() - began
+        return answers
+
+    def _exchange(
+        self, frames: bytes, asked: list[tuple[bytes, str]], replies: list[dict[str, Any]], call_s: float, end: float
+    ) -> Ended | None:
+        unsent = memoryview(frames)
+        last = monotonic()
+        gone = False
+        while True:
+            while len(replies) < len(asked) and (frame := self._next_frame(asked[len(replies)][0])) is not None:
+                replies.append(checked(decode(frame), asked[len(replies)][1]))
+                last = monotonic()
+            if len(replies) == len(asked):
+                return None
+            if gone:
+                return self._how_it_ended()
+            now = monotonic()
+            deadline = min(last + call_s, end)
+            if now >= deadline:
+                return Ended(Outcome.TIMED_OUT, f"no answer after {call_s:g} s")
+            if now >= self._next_watch:
+                self._next_watch = now + _WATCH_S
+                if found := self._watch():
+                    return found
+            unsent = self._send(unsent)
+            for fd, _ in self._poller.poll(max(1, int(1000 * (min(deadline, self._next_watch) - now)))):
+                if fd == self._out:
+                    if not self._drain():
+                        self._poller.unregister(self._out)
+                elif fd == self._pidfd:
+                    gone = self._receive(all_of_it=True) or True
+                else:
+                    gone = self._receive() or gone
+
+    def _send(self, unsent: memoryview) -> memoryview:
+        """Send what the socket takes; ask to be told when it takes more."""
+        waiting = bool(unsent)
+        try:
+            while unsent:
+                unsent = unsent[self._socket.send(unsent) :]
+        except BlockingIOError:
+            pass
+        except OSError:  # it is gone; what it said before is still there to be read
+            unsent = memoryview(b"")
+        if waiting:
+            self._poller.modify(self._socket, select.POLLIN | (select.POLLOUT if unsent else 0))
+        return unsent
+
+    def _receive(self, all_of_it: bool = False) -> bool:
+        """Read from the worker; True at the end of its connection."""
+        try:
+            while True:
+                chunk = self._socket.recv(_READ)
+                if not chunk:
+                    return True
+                self._buffer += chunk
+                if not all_of_it or len(self._buffer) > 1 << 27:
+                    return False
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def _next_frame(self, name: bytes) -> bytes | None:
+        """The next whole frame, if it is there. Raises WireError where it cannot be the answer to request `name`."""
+        if len(self._buffer) < _HEAD:
+            return None
+        if self._buffer[:_ID] != name:
+            raise WireError("an answer to something that was not asked")
+        size = _ID + frame_size(bytes(self._buffer[_ID:_HEAD]))
+        if len(self._buffer) < size:
+            return None
+        frame = bytes(memoryview(self._buffer)[_ID:size])
+        del self._buffer[:size]
+        return frame
+
+    def _drain(self) -> bool:
+        """Take printed output off the pipe and keep the beginning of it; whether there was some."""
+        try:
+            chunk = os.read(self._out, _READ)
+        except BlockingIOError:
+            return False
+        self.output += chunk[: self.limits.output_bytes - len(self.output)]
+        return bool(chunk)
+
+    def _watch(self) -> Ended | None:
+        """What the kernel says of its memory and threads."""
+        status = launch.process_status(self.pid)
+        resident = int(status.get("VmRSS", "0 kB").split()[0]) * 1024
+        if resident > self._zygote.ready["resident"] + self.limits.memory_bytes:
+            return Ended(Outcome.OUT_OF_MEMORY, f"more than {self.limits.memory_bytes >> 20} MiB of memory")
+        if int(status.get("Threads", 1)) > self.limits.threads:
+            return Ended(Outcome.CRASHED, f"more than {self.limits.threads} threads")
+        return None
+
+    def _how_it_ended(self) -> Ended:
+        """Its connection or its life is over before it had answered."""
+        if not launch.ended(self._pidfd, _GRACE_S):
+            return Ended(Outcome.CRASHED, "protocol: the worker closed its connection")
+        self._kill()
+        if os.WIFSIGNALED(self._status):
+            number = os.WTERMSIG(self._status)
+            if number == signal.SIGXCPU:
+                return Ended(Outcome.TIMED_OUT, "more processor time than there is for a submission")
+            name = signal.Signals(number).name if number in set(signal.Signals) else "?"
+            return Ended(Outcome.CRASHED, f"the worker died by signal {number} ({name})")
+        if os.WEXITSTATUS(self._status) == _OUT_OF_MEMORY_STATUS:
+            return Ended(Outcome.OUT_OF_MEMORY, f"more than {self.limits.memory_bytes >> 20} MiB of memory")
+        return Ended(Outcome.CRASHED, f"the worker ended itself with exit status {os.WEXITSTATUS(self._status)}")
+
+    def _kill(self) -> None:
+        """End the process and learn how it ended. Raises GraderError where the zygote is gone."""
+        if not self._open:
+            return
+        self._open = False
+        try:
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        except OSError:
+            pass  # it has ended by itself
+        try:
+            if launch.ended(self._pidfd, 10.0):
+                while len(self.output) < self.limits.output_bytes and self._drain():
+                    pass
+                self._status, self.cpu_s = self._zygote.reap(self._number)
+        finally:
+            self._socket.close()
+            os.close(self._out)
+            os.close(self._pidfd)
+
+    def close(self) -> None:
+        """End the worker. Never raises; may be called twice."""
+        try:
+            self._kill()
+        except GraderError:
+            pass
+        self.ended = self.ended or Ended(Outcome.CRASHED, "the worker was closed")

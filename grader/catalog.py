@@ -30,13 +30,28 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
+class CheckOutline:
+    """What a fast listing says of a check."""
+
+    exercise: str
+    name: str
+    says: str
+    points: float
+    visibility: str
+
+
+@dataclass(frozen=True)
 class ExerciseOutline:
     """What a fast listing says of an exercise."""
 
     name: str
-    points: float
+    checks: tuple[CheckOutline, ...]
     needs: tuple[str, ...]
     hints: tuple[str, ...]
+
+    @property
+    def points(self) -> float:
+        return sum(check.points for check in self.checks)
 
 
 @dataclass(frozen=True)
@@ -167,27 +182,44 @@ class Course:
         return importlib.import_module(f"{self.package}.{folder}.{unit}")
 
     def outline(self, unit: str) -> UnitOutline:
-        """The unit's title, exercises, points and hints, read without running it."""
+        """The unit's title, exercises, checks, points and hints, read without running it."""
         path = self.root / "checks" / f"{self.require(unit)}.py"
-        tree = ast.parse(path.read_bytes())
-        points: dict[str, float] = {}
-        declared: ast.Call | None = None
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef):
-                for decorator in node.decorator_list:
-                    if isinstance(decorator, ast.Call) and _called(decorator) == "check":
-                        exercise = ast.literal_eval(decorator.args[0])
-                        points[exercise] = points.get(exercise, 0.0) + float(_keywords(decorator).get("points", 1.0))
-            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _called(node.value) == "Unit":
-                declared = node.value
+        checks = _checks_in(path)
+        declared = next((call for node in ast.parse(path.read_bytes()).body if (call := _assigned(node, "Unit"))), None)
         if declared is None:
             raise CourseError(f"checks/{unit}.py declares no UNIT = Unit(...)")
         exercises = []
         for entry in declared.args[1:]:
             assert isinstance(entry, ast.Call)
             name, given = ast.literal_eval(entry.args[0]), _keywords(entry)
-            exercises.append(ExerciseOutline(name, points.get(name, 0.0), given.get("needs", ()), given.get("hints", ())))
+            own = tuple(check for check in checks.values() if check.exercise == name)
+            exercises.append(ExerciseOutline(name, own, given.get("needs", ()), given.get("hints", ())))
         return UnitOutline(unit, ast.literal_eval(declared.args[0]), tuple(exercises))
+
+
+def _checks_in(path: Path) -> dict[str, CheckOutline]:
+    """The checks that a module has after its import, in that order: its own, and those of a neighbour that it imports."""
+    found: dict[str, CheckOutline] = {}
+    for node in ast.parse(path.read_bytes()).body:
+        if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
+            beside = path.parent / f"{node.module}.py"
+            theirs = _checks_in(beside) if beside.exists() else {}
+            wanted = {alias.name for alias in node.names}
+            found |= {name: check for name, check in theirs.items() if name in wanted or ("*" in wanted and name[0] != "_")}
+        elif isinstance(node, ast.FunctionDef):
+            for decorator in node.decorator_list:
+                if isinstance(decorator, ast.Call) and _called(decorator) == "check":
+                    given = _keywords(decorator)
+                    says = " ".join((ast.get_docstring(node) or "").split())
+                    points, visibility = float(given.get("points", 1.0)), given.get("visibility", "visible")
+                    found[node.name] = CheckOutline(ast.literal_eval(decorator.args[0]), node.name, says, points, visibility)
+    return found
+
+
+def _assigned(node: ast.stmt, name: str) -> ast.Call | None:
+    """The call of `name` whose value a statement assigns."""
+    call = node.value if isinstance(node, ast.Assign) else None
+    return call if isinstance(call, ast.Call) and _called(call) == name else None
 
 
 def _import(name: str, init: Path, folder: Path) -> None:
@@ -211,7 +243,7 @@ def _called(node: ast.Call) -> str:
 def _keywords(node: ast.Call) -> dict[str, Any]:
     found = {}
     for keyword in node.keywords:
-        if keyword.arg in ("points", "needs", "hints"):
+        if keyword.arg in ("points", "needs", "hints", "visibility"):
             found[keyword.arg] = ast.literal_eval(keyword.value)
     return found
 

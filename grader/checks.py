@@ -27,7 +27,7 @@ from typing import Any, Callable
 from .compare import array, close, describe, number, numbers, require, spread, unpack
 from .errors import CourseError, Mismatch
 from .sandbox.wire import Handle, Opaque, Rng
-from .student import Answer, Student, pure
+from .student import Answer, Student, Thing, pure
 
 __all__ = [
     "Answer",
@@ -38,6 +38,7 @@ __all__ = [
     "Opaque",
     "Rng",
     "Student",
+    "Thing",
     "Unit",
     "array",
     "check",

@@ -20,10 +20,11 @@ from .alike import Reply
 from .catalog import LIBRARIES, Course, LoadedUnit
 from .checks import Check
 from .compare import watch
+from .empties import EMPTY, emptied
 from .errors import AnswerError, CheckFailed, CourseError, Frame, Mismatch, NeedsUpstream, NotAttempted, StudentRaised
 from .examples import Example, collect, digest
 from .mistakes import Mistake
-from .sandbox.wire import decode, encode
+from .sandbox.wire import Handle, decode, encode
 from .sandbox.worker import Session, reseed
 from .student import Answer, Call, Student
 
@@ -36,7 +37,8 @@ class Plan:
     examples: list[Example]
     calls: list[list[Call]] = field(default_factory=list)
     answers: list[list[Reply]] = field(default_factory=list)
-    informative: int = 0  # examples on which a right answer is told from a wrong one
+    informative: int = 0  # examples on which a right answer is told from a wrong one by its values
+    telling: set[int] = field(default_factory=set)  # those of them on which no empty answer passes
     broken: str = ""  # why the check cannot be used
 
 
@@ -96,7 +98,7 @@ class Exam:
             recorder = Recorder(self.reference)
             with watch() as seen:
                 try:
-                    check(Student(recorder), **example)
+                    check(Student(recorder, len(plan.calls)), **example)
                 except CheckFailed as failure:
                     plan.broken = f"the reference fails check {check.name}: {failure}"
                 except Exception as error:
@@ -104,9 +106,22 @@ class Exam:
             plan.calls.append(recorder.calls)
             plan.answers.append(recorder.answers)
             plan.informative += seen.informative > 0
-        if not plan.broken and check.kind == "oracle" and not plan.informative:
-            plan.broken = f"oracle check {check.name} has no informative example"
+            if seen.informative and check.kind == "oracle" and not self._empty_passes(check, example):
+                plan.telling.add(len(plan.calls) - 1)
+        if not plan.broken and check.kind == "oracle" and not plan.telling:
+            plan.broken = f"oracle check {check.name} has no informative example on which every empty answer fails"
         return plan
+
+    def _empty_passes(self, check: Check, example: Example) -> bool:
+        """Is some empty answer right on this example? Then passing it shows nothing."""
+        for how in EMPTY:
+            caller = EmptyCaller(self.reference, how)
+            try:
+                check(Student(caller), **example)
+            except Exception:
+                continue
+            return True
+        return False
 
 
 class HostCaller:
@@ -118,6 +133,19 @@ class HostCaller:
     def __call__(self, call: Call) -> Answer:
         fresh = decode(encode(call.request()), self.session.resolve, rng=True)
         return to_answer(decode(self.session.encode(self.session.answer(fresh))), call, frozenset())
+
+
+class EmptyCaller:
+    """Answers with what the reference says, emptied."""
+
+    def __init__(self, caller: Callable[[Call], Answer] | None, how: str) -> None:
+        assert caller is not None
+        self.caller = caller
+        self.how = how
+
+    def __call__(self, call: Call) -> Answer:
+        answer = self.caller(call)
+        return Answer(decode(encode(emptied(answer.value, self.how, call.args))))
 
 
 class Recorder:
@@ -178,14 +206,14 @@ def matches(made: Call, planned: Call) -> bool:
     """Is a call the one that was sent ahead? By value: check bodies make new arrays at every run."""
     if made.name != planned.name or made.op != planned.op or made.watch != planned.watch or made.keep != planned.keep:
         return False
-    if made.target != planned.target or len(made.args) != len(planned.args):
+    if made.target != planned.target or made.number != planned.number or len(made.args) != len(planned.args):
         return False
-    return all(a is b or _equal(a, b) for a, b in zip(made.args, planned.args, strict=True))
+    return _equal(made.kwargs, planned.kwargs) and all(
+        a is b or _equal(a, b) for a, b in zip(made.args, planned.args, strict=True)
+    )
 
 
 def _equal(a: Any, b: Any) -> bool:
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
         return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
-    if type(a) is not type(b):
-        return False
-    return encode(a) == encode(b)
+    return type(a) is type(b) and (a == b if isinstance(a, int | float | str | Handle) else encode(a) == encode(b))

@@ -70,7 +70,7 @@ def _explains(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool | None:
 
     None: no. False: yes, but only by raising as they do, so that nothing is shown. True: yes, with values.
     """
-    shown = raw.informative > 0
+    shown = raw.shows
     try:
         mixed = mix(run, names)
     except CourseError:

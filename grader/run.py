@@ -18,6 +18,7 @@ from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttemp
 from .exam import Exam, Plan, matches, to_answer
 from .results import Outcome, Problem
 from .sandbox.place import Answers, Limits, Place, Source, Worker
+from .sandbox.wire import encode
 from .student import Answer, Call, Student
 
 STRIKES = 2  # deaths or timeouts in one exercise, after which its remaining checks are not run
@@ -39,7 +40,7 @@ class Raw:
 
     plan: Plan
     failures: list[Failure] = field(default_factory=list)
-    informative: int = 0  # informative examples that passed
+    passed: list[int] = field(default_factory=list)  # the examples that passed informatively
     replies: list[list[Reply]] = field(default_factory=list)  # to the planned calls, per example, as far as they came
     ended: WorkerEnded | None = None
     grader_error: str = ""
@@ -62,6 +63,13 @@ class Raw:
         return error.outcome if isinstance(error, AnswerError) else Outcome.FAILED
 
     @property
+    def shows(self) -> bool:
+        """Does it show that the answers are more than empty: right on examples that tell, and not the same on all of them?"""
+        telling = self.plan.telling or set(self.passed)
+        seen = {encode([_value(reply) for reply in self.replies[i]]) for i in self.passed if i in telling and i < len(self.replies)}
+        return len(seen) > 1 or (len(seen) == 1 and len(telling) == 1)
+
+    @property
     def failure(self) -> Failure | None:
         """The smallest failing example; one that an upstream stub caused only where there is no other."""
         real = [failure for failure in self.failures if not isinstance(failure.error, NeedsUpstream)]
@@ -70,6 +78,10 @@ class Raw:
     @property
     def error(self) -> CheckFailed | None:
         return self.failure.error if self.failure else None
+
+
+def _value(reply: Reply) -> Any:
+    return reply.value if isinstance(reply, Answer) else str(reply)
 
 
 class UnitRun:
@@ -216,15 +228,15 @@ class UnitRun:
             replay = Replay(self, ready, complete=len(ready) == len(calls))
             with watch() as seen:
                 try:
-                    plan.check(Student(replay), **example)
-                    raw.informative += seen.informative > 0
+                    plan.check(Student(replay, index), **example)
+                    raw.passed += [index] if seen.informative else []
                 except WorkerEnded as ended:
                     raw.ended = ended
                 except CheckFailed as error:
                     raw.failures.append(Failure(index, error, replay.calls, replay.replies))
                 except Exception as error:
                     raw.grader_error = f"check {plan.check.name} breaks: {type(error).__name__}: {error}"
-            raw.replies.append([self.value_of(reply, call) for call, reply in ready])
+            raw.replies.append([self.value_of(reply, call) for call, reply in ready] if plan.calls else replay.replies)
             seconds += replay.seconds
             if raw.ended is None and seconds > self.limits.check_s:
                 raw.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.check_s:g} s for one check are over")

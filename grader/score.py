@@ -110,7 +110,7 @@ class Marker:
 
 def _shows_something(raw: Raw) -> bool:
     """Does an oracle check pass on some informative example, on its own or with the student's own upstream?"""
-    return not raw.grader_error and not raw.blocked_by and (raw.informative > 0 or bool(raw.forgiven_by))
+    return not raw.grader_error and not raw.blocked_by and (raw.shows or bool(raw.forgiven_by))
 
 
 def unloaded(run: UnitRun, exercise: str, problem: Problem) -> ExerciseResult:

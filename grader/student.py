@@ -6,23 +6,25 @@ ends the check. `Student.call` gives the whole `Answer`: the value, and what the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable, Protocol
 
 from .errors import Mismatch
-from .sandbox.wire import Handle
+from .sandbox.wire import Handle, encode
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a learner's function, or of a method of an object that lives in the worker (`target`)."""
+    """One call of a learner's function, of a method of an object that lives in the worker (`target`), or another operation on it."""
 
     name: str
-    args: tuple[Any, ...]
+    args: tuple[Any, ...] = ()
     target: Handle | None = None
-    keep: bool = False  # objects in the answer stay in the worker, as handles
+    keep: bool = False  # objects in the answer stay in the worker, as handles numbered from `number`
     watch: bool = False  # report whether global random state was touched
     op: str = "call"
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    number: int = 0
 
     def request(self) -> dict[str, Any]:
         """The request that a worker answers."""
@@ -31,8 +33,10 @@ class Call:
             "target": self.target,
             "name": self.name,
             "args": list(self.args),
+            "kwargs": self.kwargs,
             "keep": self.keep,
             "watch": self.watch,
+            "number": self.number,
         }
 
 
@@ -52,19 +56,134 @@ class Caller(Protocol):
 
 
 class Student:
-    """Attribute access gives the learner's functions; see the module's docstring."""
+    """Attribute access gives the learner's functions; see the module's docstring.
 
-    def __init__(self, caller: Caller) -> None:
+    Objects (a module, a scaler, a tensor that is changed in place, a figure) stay in the worker; a check holds a `Thing`. `first` is
+    the number of the first object: the host numbers them, apart for each example of a check.
+    """
+
+    def __init__(self, caller: Caller, first: int = 0) -> None:
         self._caller = caller
+        self._number = first * 1000
 
     def call(self, name: str, *args: Any, watch: bool = False) -> Answer:
         """Call the function `name` and give the whole answer."""
-        return self._caller(Call(name, args, watch=watch))
+        return self._do(Call(name, args, watch=watch))
+
+    def keep(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call the function or class `name`; what is no plain data in its value comes as `Thing`s."""
+        return self._do(Call(name, args, keep=True, kwargs=kwargs)).value
+
+    def make(self, path: str, *args: Any, **kwargs: Any) -> Thing:
+        """A library object, made where the learner's code runs: ``make("torch.nn.Linear", 2, 1)``."""
+        made = self._do(Call(path, args, keep=True, op="make", kwargs=kwargs)).value
+        assert isinstance(made, Thing)
+        return made
+
+    def hold(self, value: Any) -> Thing:
+        """A tensor, kept where the learner's code runs, so that a call may change it in place. Arrays are not kept."""
+        held = self._do(Call("hold", (value,), keep=True, op="hold")).value
+        assert isinstance(held, Thing)
+        return held
+
+    def vjp(self, name: str, *args: Any, cotangent: Any) -> dict[str, Any]:
+        """``value``, and the gradients of ``sum(value * cotangent)`` by each float tensor of ``args`` (None for the others)."""
+        return self._do(Call(name, (*args, cotangent), op="vjp")).value  # type: ignore[no-any-return]
+
+    def close_figures(self) -> None:
+        """Close all of Matplotlib's figures in the worker."""
+        self._do(Call("close", op="close"))
+
+    def _do(self, call: Call) -> Answer:
+        """Send a call, things as handles; wrap the handles that come back."""
+        number = self._number
+        if call.keep:
+            self._number += 10  # a call may give several objects
+        args = tuple(arg.handle if isinstance(arg, Thing) else arg for arg in call.args)
+        kwargs = {name: value.handle if isinstance(value, Thing) else value for name, value in call.kwargs.items()}
+        answer = self._caller(replace(call, args=args, kwargs=kwargs, number=number))
+        return replace(answer, value=self._wrapped(answer.value))
+
+    def _wrapped(self, value: Any) -> Any:
+        if isinstance(value, Handle):
+            return Thing(self, value)
+        if type(value) in (tuple, list):
+            return type(value)(self._wrapped(part) for part in value)
+        return value
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
         return lambda *args: self.call(name, *args).value
+
+
+class Thing:
+    """An object in the worker: ``thing.method(x)`` calls, ``thing(x)`` calls it itself, `get` reads an attribute."""
+
+    def __init__(self, student: Student, handle: Handle) -> None:
+        self._student = student
+        self.handle = handle
+
+    @property
+    def type_name(self) -> str:
+        """What its class calls itself: for messages only."""
+        return self.handle.type_name
+
+    def call(self, name: str, *args: Any, watch: bool = False, **kwargs: Any) -> Answer:
+        """Call a method and give the whole answer."""
+        return self._student._do(Call(name, args, target=self.handle, watch=watch, kwargs=kwargs))
+
+    def keep(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call a method; what is no plain data in its value comes as `Thing`s."""
+        return self._student._do(Call(name, args, target=self.handle, keep=True, kwargs=kwargs)).value
+
+    def get(self, name: str, keep: bool = False) -> Any:
+        """An attribute's value."""
+        return self._student._do(Call(name, target=self.handle, keep=keep, op="get")).value
+
+    def read(self) -> Any:
+        """The value itself, of a tensor that was held."""
+        return self._operate("read")
+
+    def state(self) -> dict[str, Any]:
+        """A module's ``parameters``, ``gradients``, ``trainable``, ``buffers`` (dicts by name) and ``training``."""
+        return self._operate("state")  # type: ignore[no-any-return]
+
+    def load(self, values: Any) -> None:
+        """Write values in place: a dict by name into a module's parameters, a tensor into a tensor."""
+        self._student._do(Call("load", (values,), target=self.handle, op="load"))
+
+    def vjp(self, *args: Any, cotangent: Any) -> dict[str, Any]:
+        """``value`` of the forward pass, and the gradients of ``sum(value * cotangent)`` by ``args`` and ``parameters``."""
+        call = Call("__call__", (*args, cotangent), target=self.handle, op="vjp")
+        return self._student._do(call).value  # type: ignore[no-any-return]
+
+    def figure(self) -> dict[str, Any]:
+        """A Matplotlib figure, or an animation's, as data (see sandbox/objects.py)."""
+        return self._operate("figure")  # type: ignore[no-any-return]
+
+    def frames(self) -> int:
+        """How many frames an animation has."""
+        return self._operate("frames")  # type: ignore[no-any-return]
+
+    def start(self) -> None:
+        """Get an animation ready for `draw`."""
+        self._operate("start")
+
+    def draw(self) -> bool:
+        """Draw an animation's next frame; False where there is none."""
+        return bool(self._operate("draw"))
+
+    def _operate(self, op: str) -> Any:
+        return self._student._do(Call(op, target=self.handle, op=op)).value
+
+    def __call__(self, *args: Any) -> Any:
+        return self.call("__call__", *args).value
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self.call(name, *args, **kwargs).value
 
 
 def pure(student: Student, name: str, *args: Any) -> Any:
@@ -92,6 +211,4 @@ def pure(student: Student, name: str, *args: Any) -> Any:
 
 def identical(a: Any, b: Any) -> bool:
     """Are two decoded values the same, bit for bit where they are numbers (NaN equals NaN)?"""
-    from .sandbox.wire import encode
-
     return encode(a) == encode(b)

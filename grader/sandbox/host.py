@@ -129,7 +129,7 @@ class SandboxWorker:
     def load(self, seconds: float) -> Answers:
         cells = self.source.cells
         request = {
-            "op": "load",
+            "op": "begin",
             "unit": self.source.unit,
             "name": self.source.name,
             "allowed": sorted(self._allowed),

@@ -31,7 +31,7 @@ from .place import Limits
 
 LAYERS = frozenset({"rlimits", "landlock", "seccomp", "bwrap", "namespaces", "uid"})
 NOBODY = 65534
-_SOURCES = ("wire", "worker", "landlock", "limits", "zygote")
+_SOURCES = ("wire", "objects", "worker", "landlock", "limits", "zygote")
 _PROBE_S = 20.0
 
 

@@ -20,7 +20,7 @@ def checked(reply: Any, op: str) -> dict[str, Any]:
     """`reply` itself, if it is one that `Session` gives to a request of kind `op`. Raises WireError."""
     if type(reply) is not dict:
         raise WireError("a reply that is no map")
-    if op == "load":
+    if op == "begin":
         _check_load(reply)
     elif "error" in reply:
         _check_error(reply)

@@ -18,8 +18,9 @@ from typing import Iterable, Sequence
 _NEEDED = ("msgpack", "dateutil", "six", "joblib", "threadpoolctl", "PIL", "contourpy", "kiwisolver", "pyparsing", "sympy", "jinja2")
 _SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/usr/share/fonts")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
-# What an installer leaves of this package, or of any editable one, beside the libraries; their compiled forms too.
-_OURS = ("grader", "grader-*", "grader.*", "__editable__*", "*.pth", "*.egg-link", "__pycache__")
+# What an installer leaves of this package, or of any editable one; beside the libraries also what could lead to it.
+_OURS = ("grader", "grader-*", "grader.*", "__editable__*", "*.egg-link")
+_LEADS = ("*.pth", "__pycache__")
 
 
 def interpreter() -> str:
@@ -50,12 +51,11 @@ def readable(libraries: Sequence[str], forbidden: Sequence[Path]) -> list[str]:
     roots = [*_SYSTEM, interpreter(), *shared, *stdlib, *libraries]
     closed = {os.path.realpath(path) for path in forbidden}
     closed.add(os.path.realpath(Path(__file__).parents[1]))
-    for place in (*stdlib, *libraries):
-        if place not in libraries:
-            closed.update(os.path.join(place, name) for name in ("site-packages", "dist-packages"))
-        else:
-            closed.update(os.path.realpath(path) for pattern in _OURS for path in Path(place).glob(pattern))
-            closed.update(str(path) for pattern in _OURS for path in Path(place).glob(pattern))
+    sites = {os.path.join(place, name) for place in stdlib for name in ("site-packages", "dist-packages")} - set(libraries)
+    for place, patterns in [*((site, _OURS) for site in sites), *((library, _OURS + _LEADS) for library in libraries)]:
+        found = [path for pattern in patterns for path in Path(place).glob(pattern)]
+        closed.update(os.path.realpath(path) for path in found)
+        closed.update(map(str, found))
     closed = {path for path in closed if os.path.lexists(path)}
     paths = [path for root in roots for path in allow_tree(root, closed)]
     return [*_outermost(paths), *(path for path in _DEVICES if os.path.exists(path))]

@@ -15,7 +15,8 @@ from __future__ import annotations
 import math
 import struct
 import sys
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from typing import Any, Callable
 
 import msgpack
@@ -77,7 +78,7 @@ class Handle:
     """An object that stays in the worker; `number` names it there."""
 
     number: int
-    type_name: str
+    type_name: str = field(compare=False)
 
 
 def encode(value: Any, opaque: Callable[[Any], Any] | None = None) -> bytes:
@@ -150,7 +151,7 @@ class _Encoder:
             return [self.plain(item, depth + 1) for item in value]
         if kind is tuple:
             return self.ext(_TUPLE, [self.plain(item, depth + 1) for item in value])
-        if kind is dict:
+        if kind is dict or kind is OrderedDict:
             if not all(type(key) in (str, int) for key in value):
                 return self.other(value)
             return {self.plain(key, depth): self.plain(item, depth + 1) for key, item in value.items()}
@@ -209,7 +210,7 @@ class _Encoder:
         if plain.layout is not torch.strided or plain.device.type != "cpu" or name not in (*_DTYPES, "bfloat16"):
             return self.ext(_OPAQUE, f"tensor of dtype {name}")
         array = (plain.float() if name == "bfloat16" else plain).resolve_conj().resolve_neg().numpy()
-        return self.ext(_TENSOR, [name, list(array.shape), self.raw(array, array.dtype.name), bool(value.requires_grad)])
+        return self.ext(_TENSOR, [name, list(array.shape), self.raw(array, array.dtype.name), _grad_word(torch, value)])
 
     def raw(self, array: Any, name: str) -> int:
         """Keep the array's bytes; give the offset of the first."""
@@ -296,7 +297,17 @@ class _Decoder:
             raise WireError("bad tensor header")
         made = torch.from_numpy(self.raw("float32" if name == "bfloat16" else name, shape, offset))
         made = made.to(torch.bfloat16) if name == "bfloat16" else made
-        return made.requires_grad_() if requires_grad is True and made.is_floating_point() else made
+        if requires_grad not in ("leaf", "graph") or not made.is_floating_point():
+            return made
+        made.requires_grad_()
+        return made if requires_grad == "leaf" else made.clone()  # a clone has a graph, as the original had
+
+
+def _grad_word(torch: Any, value: Any) -> str:
+    """Does a tensor ask for gradients, as a leaf or as the result of a graph?"""
+    if not torch.Tensor.requires_grad.__get__(value):
+        return "none"
+    return "leaf" if torch.Tensor.is_leaf.__get__(value) else "graph"
 
 
 def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:

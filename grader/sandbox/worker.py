@@ -1,4 +1,4 @@
-"""Runs a learner's code and answers with values: the only file of ours beside wire and limits that a worker holds.
+"""Runs a learner's code and answers with values: all of ours that a worker holds beside objects, wire and limits.
 
 A `Session` is one submission's unit, loaded once and called often. The same class serves both places: in a worker process
 behind a socket (zygote.py) and inside `pytest` and `grader check` (local.py), so that both see the same values, the same
@@ -22,11 +22,16 @@ from typing import Any, Callable
 
 import numpy as np
 
+from . import objects
 from .wire import Handle, Opaque, WireError, decode, encode
 
 MAX_ERROR_TEXT = 500
 MAX_FRAMES = 8
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+
+
+class Gone:
+    """Stands for a kept object that is not here: the call that should have made it failed."""
 
 
 class Session:
@@ -127,12 +132,30 @@ class Session:
         ``{"op": "call", "target": None | object, "name": str, "args": [...], "keep": bool, "watch": bool}`` calls a function of the
         module, or a method of a kept object. The reply is ``{"ok": value, "changed": {position: new value}, "global_rng": bool}``
         or an error: ``{"error": "missing" | "raised" | "unsendable", "type": ..., "text": ..., "frames": [[line, function, text]]}``.
-        ``{"op": "seed", "seed": int}`` puts the global random generators into a known state.
+        ``{"op": "seed", "seed": int}`` puts the global random generators into a known state and forgets all kept objects. Other
+        operations are those of objects.py, and ``vjp``.
         """
-        if request["op"] == "seed":
+        operation = request["op"]
+        if operation == "seed":
+            self.objects.clear()
             reseed(request["seed"])
             return {"ok": None}
-        return self.call(request)
+        if any(type(value) is Gone for value in (request.get("target"), *request.get("args", ()))):
+            return {"error": "raised", "type": "LookupError", "text": "the object was never made", "frames": []}
+        if operation == "call":
+            return self.call(request)
+        try:
+            if operation == "vjp":
+                function = getattr(self.module if request["target"] is None else request["target"], request["name"])
+                value: Any = objects.vjp(request, request["target"], function)
+            else:
+                value = objects.OPERATIONS[operation](request, request["target"])
+            keeps = operation in objects.KEPT or request.get("keep")
+            return {"ok": self.keep(value, request["number"]) if keeps else value}
+        except self.passthrough:
+            raise
+        except BaseException as error:
+            return self.failure(error)
 
     def call(self, request: dict[str, Any]) -> dict[str, Any]:
         """Call one function or method, watching what it does to its arguments."""
@@ -147,31 +170,31 @@ class Session:
                 return {"error": "missing", "type": "", "text": f"{name} is not a function but {type(function).__name__}", "frames": []}
             before = [fingerprint(arg) for arg in args]
             state = global_state() if request.get("watch") else None
-            value = function(*args)
+            value = function(*args, **request.get("kwargs", {}))
             changed = {i: arg for i, arg in enumerate(args) if before[i] is not None and fingerprint(arg) != before[i]}
             touched = state is not None and global_state() != state
-            reply = {"ok": self.keep(value) if request.get("keep") else value, "changed": changed, "global_rng": touched}
+            reply = {"ok": self.keep(value, request["number"]) if request.get("keep") else value, "changed": changed, "global_rng": touched}
             return reply
         except self.passthrough:
             raise
         except BaseException as error:
             return self.failure(error)
 
-    def keep(self, value: Any) -> Any:
-        """`value` with every part that is no plain data replaced by a handle to it, which stays here."""
+    def keep(self, value: Any, number: int) -> Any:
+        """`value` with every part that is no plain data replaced by a handle to it; the object stays here.
+
+        The host chooses the first `number`, so that a call that names an object can be sent before the object is made.
+        """
         if type(value) in (tuple, list):
-            return type(value)(self.keep(part) for part in value)
+            return type(value)(self.keep(part, number + i) for i, part in enumerate(value))
         if value is None or type(value) in (bool, int, float, str, dict) or isinstance(value, np.ndarray | np.generic):
             return value
-        number = len(self.objects) + 1
         self.objects[number] = value
-        return Handle(number, type(value).__name__)
+        return Handle(number, _plain_name(value))
 
     def resolve(self, handle: Handle) -> Any:
-        """The kept object behind a handle."""
-        if handle.number not in self.objects:
-            raise WireError("no such object")
-        return self.objects[handle.number]
+        """The kept object behind a handle, or `Gone`."""
+        return self.objects.get(handle.number, Gone())
 
     def encode(self, reply: dict[str, Any]) -> bytes:
         """`reply` as a frame; an answer that cannot be sent becomes an error that says so."""

@@ -208,7 +208,7 @@ def serve(fd: int) -> None:
 
 
 def load(frame: bytes) -> tuple[Session, bytes]:
-    """The first request: ``{"op": "load", "unit", "name", "allowed", "source": uint8 array, "cells": [sizes], "notebook"}``."""
+    """The first request: ``{"op": "begin", "unit", "name", "allowed", "source": uint8 array, "cells": [sizes], "notebook"}``."""
     request = decode(frame)
     source = request["source"].tobytes()
     cells, at = [], 0

@@ -1,0 +1,374 @@
+"""What is checked of unit 1: generate, split, standardize."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from sklearn.preprocessing import StandardScaler
+
+from grader.checks import Exercise, Rng, Unit, array, check, close, oracle, pure, require, unpack
+
+from ..problems import Array, rngs
+from ..tables import (
+    Features,
+    Scaling,
+    Splitting,
+    Table,
+    column_of,
+    constant_features,
+    constant_scalings,
+    features,
+    in_order,
+    paired,
+    parts_of,
+    scalings,
+    splittings,
+    tables,
+)
+
+UNIT = Unit(
+    "Generate, split, standardize",
+    Exercise(
+        "generate_data",
+        hints=(
+            "Two steps: make X, the column 0, 1, ..., N-1; then make y from X and N random numbers.",
+            "`rng.uniform(low, high, size=...)` draws all the noise in one call. Which size fits to a column?",
+            "With X of shape (N, 1), noise of shape (N, 1) adds row by row; noise of shape (N,) makes an N x N square.",
+        ),
+    ),
+    Exercise(
+        "to_dataframe",
+        hints=(
+            "A DataFrame is built from a dict: the keys are the names of the columns, the values their numbers.",
+            "X has shape (N, 1), but a column wants flat numbers.",
+            "`X.ravel()` or `X[:, 0]` is flat.",
+        ),
+    ),
+    Exercise(
+        "split_data",
+        hints=(
+            "Draw one random order of the rows, and use it for X and for y.",
+            "`order = rng.permutation(len(X))`; then `X[order]` and `y[order]` are shuffled together.",
+            "Cut at int(train_size * N) and at int((train_size + val_size) * N). Slices `[:a]`, `[a:b]`, `[b:]` lose no row.",
+        ),
+    ),
+    Exercise(
+        "fit_scaler",
+        hints=(
+            "One mean and one standard deviation for each column: the result has as many numbers as X has columns.",
+            "`X.mean()` without an axis is one number for the whole table. Which axis runs down the rows?",
+            "NumPy's `std` divides by N already; pandas' and torch's divide by N - 1 unless they are told otherwise.",
+        ),
+    ),
+    Exercise(
+        "standardize",
+        hints=(
+            "Subtract the given mean, then divide by the given std. Do not compute new ones from `data`.",
+            "A std of 0 must not be divided by. Which number could stand in its place?",
+            "`np.where(condition, a, b)` picks a or b element by element, and makes a new array.",
+        ),
+    ),
+)
+
+
+# ---- generate_data
+
+
+@oracle
+def noise_of(rng: Rng, count: int) -> Array:
+    """The sorted numbers that one draw of rng.uniform gives: which row gets which is free."""
+    return np.sort(rng.make().uniform(-10, 20, size=count))
+
+
+def noise_in(y: Any, count: int) -> tuple[Array, Array]:
+    """What is left of y without the line, and the size of what was subtracted."""
+    values, line = array(y, (count, 1), "y"), 3.5 * np.arange(count, dtype=np.float64)[:, None]
+    return values - line, np.abs(line) + 20
+
+
+@check("generate_data", points=1, hint="np.arange(N) counts from 0 to N-1; reshape(-1, 1) makes it a column.")
+@given(num_samples=st.integers(2, 60), rng=rngs)
+@example(num_samples=5, rng=Rng("RandomState", 1234))
+def x_counts_from_zero(student, num_samples, rng):
+    """X is the column 0, 1, ..., N-1."""
+    X, _ = unpack(student.generate_data(num_samples, rng), "X", "y")
+    close(X, np.arange(num_samples, dtype=np.float64)[:, None], name="X")
+
+
+@check("generate_data", points=1.5, hint="Draw N numbers with rng.uniform(-10, 20, size=...) and add them to 3.5 X.")
+@given(num_samples=st.integers(2, 60), rng=rngs)
+@example(num_samples=3, rng=Rng("RandomState", 1234))
+@example(num_samples=3, rng=Rng("Generator", 1234))
+def y_is_line_plus_drawn_noise(student, num_samples, rng):
+    """y - 3.5 X is the noise that rng.uniform(-10, 20) draws, N numbers in one draw."""
+    _, y = unpack(student.generate_data(num_samples, rng), "X", "y")
+    noise, scale = noise_in(y, num_samples)
+    close(np.sort(noise.ravel()), noise_of(rng, num_samples), name="the sorted noise y - 3.5 X", scale=scale.max(), terms=2)
+
+
+@check("generate_data", points=0.5, kind="property", hint="The noise is uniform: no value of it is likelier than another.")
+@given(rng=rngs)
+def noise_fills_its_range(student, rng):
+    """Of 200 samples the noise lies between -10 and 20, on both sides of the middle and near both ends."""
+    _, y = unpack(student.generate_data(200, rng), "X", "y")
+    noise, scale = noise_in(y, 200)
+    slack = 1e-6 * scale.max()
+    lowest, highest = float(noise.min()), float(noise.max())
+    require(-10 - slack <= lowest and highest <= 20 + slack, f"the noise reaches from {lowest:.3g} to {highest:.3g}, expected -10 to 20")
+    require(lowest < -5 and highest > 15, f"200 draws reach from {lowest:.3g} to {highest:.3g} only, expected nearly -10 to 20")
+
+
+@check("generate_data", points=0.5, kind="contract", hint="Use the rng that is passed in, and a float dtype for X.")
+@given(num_samples=st.integers(2, 20), rng=rngs)
+def same_rng_same_data(student, num_samples, rng):
+    """Float columns of shape (N, 1); the same rng gives the same data; the global np.random is left alone."""
+    X, y = unpack(pure(student, "generate_data", num_samples, rng), "X", "y")
+    array(X, (num_samples, 1), "X", kind="f")
+    array(y, (num_samples, 1), "y", kind="f")
+
+
+@check("generate_data", points=0.5, kind="edge", hint="Do not squeeze: with N = 1 the arrays still have shape (1, 1).")
+@given(rng=rngs)
+def one_sample(student, rng):
+    """N = 1 gives X = [[0.]] and one target."""
+    X, y = unpack(student.generate_data(1, rng), "X", "y")
+    close(X, np.zeros((1, 1)), name="X", scale=1.0)
+    close(noise_in(y, 1)[0].ravel(), noise_of(rng, 1), name="y", scale=20.0)
+
+
+# ---- to_dataframe
+
+
+@check("to_dataframe", points=1, hint='The values of "X" are X[:, 0], in the same order.')
+@given(table=tables())
+@example(table=Table(np.array([[0.25], [1.5]]), np.array([[2.75], [-3.25]])))
+def column_x_holds_x(student, table):
+    """The column "X" holds the values of X."""
+    close(column_of(student.to_dataframe(table.X, table.y), "X"), table.X.ravel(), name='column "X"')
+
+
+@check("to_dataframe", points=1, hint='The values of "y" are y[:, 0], in the same order.')
+@given(table=tables())
+@example(table=Table(np.array([[0.25], [1.5]]), np.array([[2.75], [-3.25]])))
+def column_y_holds_y(student, table):
+    """The column "y" holds the values of y."""
+    close(column_of(student.to_dataframe(table.X, table.y), "y"), table.y.ravel(), name='column "y"')
+
+
+@check("to_dataframe", points=0.5, kind="contract", hint="The order of a dict's keys is the order of the columns.")
+@given(table=tables())
+def two_columns_in_order(student, table):
+    """The columns are "X" and "y", in this order, with N rows; X and y are left as they were."""
+    frame = pure(student, "to_dataframe", table.X, table.y)
+    count = len(column_of(frame, "X"))
+    require(count == len(table.X), f"the table has {count} rows, expected {len(table.X)}")
+    require(list(frame.columns) == ["X", "y"], f"the columns are {list(frame.columns)}, expected ['X', 'y']")
+
+
+@check("to_dataframe", points=0.5, kind="edge", hint="squeeze() makes a single row 0-dimensional; ravel() does not.")
+@given(table=tables(rows=(1, 1)))
+def one_row(student, table):
+    """A single sample makes a table of one row."""
+    frame = student.to_dataframe(table.X, table.y)
+    close(column_of(frame, "X"), table.X.ravel(), name='column "X"')
+    close(column_of(frame, "y"), table.y.ravel(), name='column "y"')
+
+
+# ---- split_data
+
+
+SMALL = Splitting(
+    np.array([[0.25], [1.5], [2.75], [3.25]]), np.array([[-1.5], [4.75], [0.25], [7.5]]), 0.5, 0.25, Rng("RandomState", 3)
+)
+WIDE = Splitting(np.arange(80.0).reshape(40, 2), np.arange(40.0)[:, None] + 0.25, 0.625, 0.125, Rng("Generator", 8))
+
+
+@check("split_data", points=1.5, hint="Cut one shuffled order of the rows at two places: [:a], [a:b] and [b:].")
+@given(table=splittings())
+@example(table=SMALL)
+def every_row_lands_once(student, table):
+    """Train, validation and test together hold every row of X exactly once."""
+    X_parts, _ = parts_of(student.split_data(*table.args), table)
+    close(in_order(np.vstack(X_parts)), in_order(table.X), name="the sorted rows of all three parts", scale=np.abs(table.X).max())
+
+
+@check("split_data", points=1.5, hint="Shuffle X and y by the same order: draw it once and index both with it.")
+@given(table=splittings())
+@example(table=SMALL)
+def rows_keep_their_targets(student, table):
+    """Every row of X comes with its own target, in the same part and place."""
+    joined = np.vstack(paired(parts_of(student.split_data(*table.args), table)))
+    close(in_order(joined), in_order(table.rows), name="the sorted rows [X, y] of all parts", scale=np.abs(table.rows).max())
+
+
+@check("split_data", points=1, kind="property", hint="int() cuts off, it does not round; add the fractions before multiplying.")
+@given(table=splittings())
+@example(table=SMALL)
+@example(table=Splitting(np.arange(11.0)[:, None] + 0.25, np.arange(11.0)[:, None] - 0.25, 0.7, 0.15, Rng("Generator", 1)))
+def sizes_follow_the_fractions(student, table):
+    """int(train_size N) rows train, those up to int((train_size + val_size) N) validate, the rest test."""
+    X_parts, _ = parts_of(student.split_data(*table.args), table)
+    sizes = tuple(len(part) for part in X_parts)
+    require(sizes == table.sizes, f"the parts have {sizes} rows, expected {table.sizes}", expected=table.sizes, got=sizes)
+
+
+@check("split_data", points=1, kind="property", hint="Shuffle the whole table before cutting it, with the rng that is passed in.")
+@given(seed=st.integers(0, 9999), kind=st.sampled_from(("Generator", "RandomState")))
+def rows_are_shuffled(student, seed, kind):
+    """Which rows train, validate and test is drawn by rng: not the file's order, and another for another seed."""
+    splits = []
+    for number in (seed, seed + 1):
+        answer = student.split_data(WIDE.X, WIDE.y, WIDE.train_size, WIDE.val_size, Rng(kind, number))
+        splits.append([set(part[:, 0].tolist()) for part in parts_of(answer, WIDE)[0]])
+    cuts = np.cumsum((0, *WIDE.sizes))
+    for name, part, begin, end in zip(("train", "val", "test"), splits[0], cuts[:-1], cuts[1:], strict=True):
+        kept = set(WIDE.X[begin:end, 0].tolist())
+        require(part != kept, f"X_{name} holds rows {begin} to {end - 1}, just as they stood in X: nothing was shuffled")
+    require(splits[0] != splits[1], "two different rngs give the same split")
+
+
+@check("split_data", points=0.5, kind="contract", hint="rng.shuffle(X) changes X itself; index with a permutation instead.")
+@given(table=splittings())
+def same_rng_same_split(student, table):
+    """Six arrays in the order X_train, X_val, X_test, y_train, y_val, y_test; X and y unchanged; same rng, same split."""
+    paired(parts_of(pure(student, "split_data", *table.args), table))
+
+
+# ---- fit_scaler
+
+
+@oracle
+def scaler_of(problem: Features) -> tuple[Array, Array]:
+    """The mean and the population variance that scikit-learn finds."""
+    scaler = StandardScaler().fit(problem.X)
+    return scaler.mean_, scaler.var_
+
+
+@check("fit_scaler", points=1, hint="Take the mean down the rows, axis=0: one number per feature.")
+@given(problem=features())
+@example(problem=Features(np.array([[1.25, -3.5], [2.5, 0.125], [-0.75, 4.0]])))
+def mean_of_each_feature(student, problem):
+    """mean equals scikit-learn's, one number per feature."""
+    mean, _ = unpack(student.fit_scaler(problem.X), "mean", "std")
+    close(mean, scaler_of(problem)[0], name="mean", scale=np.abs(problem.X).mean(axis=0), terms=len(problem.X))
+
+
+@check("fit_scaler", points=1.5, hint="Divide the sum of squares by N (ddof=0), then take the root.")
+@given(problem=features())
+@example(problem=Features(np.array([[1.25, -3.5], [2.5, 0.125], [-0.75, 4.0]])))
+def std_of_each_feature(student, problem):
+    """std equals scikit-learn's standard deviation of the population, one number per feature."""
+    _, std = unpack(student.fit_scaler(problem.X), "mean", "std")
+    expected = np.sqrt(scaler_of(problem)[1])
+    close(std, expected, name="std", scale=problem.square_scale / expected, terms=len(problem.X))
+
+
+@check("fit_scaler", points=0.5, kind="property", hint="A shift moves the mean alone; stretching moves both mean and std.")
+@given(problem=features())
+def follows_shift_and_stretch(student, problem):
+    """For 2 X + 3 the mean is 2 mean + 3, and the std is 2 std."""
+    terms = len(problem.X)
+    mean, std = (array(got, problem.X.shape[1:], name) for got, name in _scaler(student, problem.X))
+    moved_mean, moved_std = (got for got, _ in _scaler(student, 2 * problem.X + 3))
+    scale = 4 * np.abs(problem.X).max(axis=0) + 6
+    close(moved_mean, 2 * mean + 3, name="the mean of 2 X + 3", scale=scale, terms=terms)
+    close(moved_std, 2 * std, name="the std of 2 X + 3", scale=scale**2 / problem.X.std(axis=0), terms=terms)
+
+
+def _scaler(student: Any, X: Array) -> list[tuple[Any, str]]:
+    mean, std = unpack(student.fit_scaler(X), "mean", "std")
+    return [(mean, "mean"), (std, "std")]
+
+
+@check("fit_scaler", points=0.5, kind="edge", hint="Return the std as it is: what to do about 0 is for `standardize`.")
+@given(drawn=constant_features())
+@example(drawn=(Features(np.array([[2.0]])), 0))
+@example(drawn=(Features(np.array([[2.0], [2.0]])), 0))
+def constant_feature_has_std_zero(student, drawn):
+    """A constant feature has that constant as its mean and a std of exactly 0, also where N = 1."""
+    problem, column = drawn
+    mean, std = (array(got, problem.X.shape[1:], name) for got, name in _scaler(student, problem.X))
+    value = float(problem.X[0, column])
+    close(float(mean[column]), value, name="mean of the constant feature", scale=abs(value) + 1)
+    close(float(std[column]), 0.0, name="std of the constant feature")
+
+
+@check("fit_scaler", points=0.5, kind="contract", hint="X -= X.mean(axis=0) changes the caller's array; make a new one.")
+@given(problem=features())
+def scaler_is_pure(student, problem):
+    """mean and std have shape (D,); X is left as it was."""
+    mean, std = unpack(pure(student, "fit_scaler", problem.X), "mean", "std")
+    array(mean, problem.X.shape[1:], "mean")
+    array(std, problem.X.shape[1:], "std")
+
+
+# ---- standardize
+
+
+@oracle
+def transformed(problem: Scaling) -> Array:
+    """What scikit-learn's StandardScaler makes of the data with these statistics."""
+    scaler = StandardScaler()
+    scaler.mean_, scaler.scale_, scaler.var_ = problem.mean, problem.divisor, problem.divisor**2
+    scaler.n_features_in_, scaler.n_samples_seen_ = len(problem.mean), 1
+    return np.asarray(scaler.transform(problem.data))
+
+
+def guard(expected: Any) -> Any:
+    """What a guard such as std + 1e-8 may change."""
+    return 1e-5 * np.abs(expected)
+
+
+def near(got: Any, expected: Array, problem: Scaling, name: str = "the answer") -> None:
+    """`close` by the formula's own rounding, and a guard's change besides."""
+    rounding = 8 * 5 * float(np.finfo(np.float32).eps) * problem.scale
+    close(got, expected, name=name, scale=problem.scale, bound=rounding + guard(expected))
+
+
+@check("standardize", points=2, hint="(data - mean) / std, with the mean and std that are passed in.")
+@given(problem=scalings())
+@example(problem=Scaling(np.array([[1.25], [3.5]]), np.array([2.0]), np.array([0.75])))
+def match_standard_scaler(student, problem):
+    """The values equal those of scikit-learn's StandardScaler with the given mean and std."""
+    near(student.standardize(problem.data, problem.mean, problem.std), transformed(problem), problem)
+
+
+@check("standardize", points=0.5, kind="property", hint="Mind the parentheses: subtract first, divide then.")
+@given(problem=features())
+def own_statistics_give_mean_0_std_1(student, problem):
+    """With the data's own mean and std, each feature gets mean 0 and standard deviation 1."""
+    X = problem.X
+    scaled = array(student.standardize(X, X.mean(axis=0), X.std(axis=0)), X.shape)
+    slack = guard(1.0) * 4 + 1e-5 * (np.abs(X).max(axis=0) / X.std(axis=0))
+    close(scaled.mean(axis=0), np.zeros(X.shape[1]), name="the mean of each standardized feature", scale=1.0, bound=slack)
+    close(scaled.std(axis=0), np.ones(X.shape[1]), name="the std of each standardized feature", bound=slack)
+
+
+@check("standardize", points=0.5, kind="property", hint="Undo your own formula on paper: what gives the data back?")
+@given(problem=scalings())
+def can_be_undone(student, problem):
+    """The answer times std plus mean is the data again."""
+    scaled = array(student.standardize(problem.data, problem.mean, problem.std), problem.data.shape)
+    slack = 1e-5 * (np.abs(problem.data) + 2 * np.abs(problem.mean))
+    close(scaled * problem.std + problem.mean, problem.data, name="answer * std + mean", bound=slack)
+
+
+@check("standardize", points=1, kind="edge", hint="Put 1 where std is 0 before dividing, and leave the other stds alone.")
+@given(drawn=constant_scalings())
+@example(drawn=(Scaling(np.array([[2.0], [2.0]]), np.array([2.0]), np.array([0.0])), 0))
+@example(drawn=(Scaling(np.array([[1.5, 2.0]]), np.array([0.75, 2.0]), np.array([2.0, 0.0])), 1))
+def constant_feature_becomes_zero(student, drawn):
+    """A feature with std 0, equal to its mean, becomes 0 and not NaN; the other features are standardized as ever."""
+    problem, _ = drawn
+    near(student.standardize(problem.data, problem.mean, problem.std), transformed(problem), problem)
+
+
+@check("standardize", points=0.5, kind="contract", hint="std[std == 0] = 1 changes the caller's std; make a new array.")
+@given(problem=scalings(), drawn=constant_scalings())
+def leaves_its_arguments_alone(student, problem, drawn):
+    """The answer has the shape of data; data, mean and std are left as they were, zeros in std included."""
+    for each in (problem, drawn[0]):
+        array(pure(student, "standardize", each.data, each.mean, each.std), each.data.shape)

@@ -1,0 +1,39 @@
+"""Empty answers: of the right sort and shape, and without a thought behind them.
+
+`emptied` turns a right answer into one. The engine uses it to find the examples on which an empty answer happens to be right, which
+must not open the door to other points (exam.py); `grader verify` hands its text, appended to the reference, to a worker (variants.py).
+So this file stands alone.
+"""
+
+from typing import Any
+
+EMPTY = ("none", "argument", "zeros", "ones", "constant", "noise")
+
+
+def emptied(value: Any, how: str, args: Any = ()) -> Any:
+    """`value` as an empty answer: nothing, the first argument, or zeros, ones, one constant, noise of its shape."""
+    import random
+    import sys
+
+    import numpy
+
+    torch, pandas = sys.modules.get("torch"), sys.modules.get("pandas")
+    if how == "none":
+        return None
+    if how == "argument":
+        return args[0] if len(args) else None
+    fill = {"zeros": 0.0, "ones": 1.0, "constant": 0.37}.get(how)
+    if type(value) in (tuple, list):
+        return type(value)([emptied(part, how) for part in value])
+    if type(value) is dict:
+        return {key: emptied(part, how) for key, part in value.items()}
+    if isinstance(value, numpy.ndarray) and value.dtype.kind in "fiub":
+        return numpy.random.default_rng().normal(size=value.shape) if fill is None else numpy.full_like(value, fill)
+    if torch is not None and type(value) is torch.Tensor:
+        made = torch.randn(value.shape) if fill is None else torch.full_like(value, fill)
+        return made.detach().requires_grad_(value.requires_grad)
+    if pandas is not None and isinstance(value, pandas.DataFrame):
+        return pandas.DataFrame(emptied(value.to_numpy(), how), columns=value.columns)
+    if isinstance(value, int | float | numpy.number):
+        return random.SystemRandom().gauss(0, 1) if fill is None else fill
+    return value

@@ -1,0 +1,288 @@
+"""Read submissions safely: who is in the batch, which file is which unit, and its bytes, once.
+
+`survey` looks at names only. A folder's child folders are its students, the name the id; a file named on the command line is a batch
+of one, its student the file's folder, or its own stem where that is no unit. What is neither (a loose file, a FIFO) is
+`passed_over`, with a reason. `read` then reads one student's files, each once: the bytes that are hashed are the bytes that run.
+
+    `<unit>.py` at the top of the folder; else the only one deeper; else a near name; else `<unit>.ipynb`, likewise
+
+What a student handed in and cannot be taken has a `Problem` ``refused``; what this machine could not read, ``grader_error``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable, Sequence
+
+from .cells import NotANotebook, code_cells
+from .errors import UsageError
+from .results import Outcome, Problem
+from .sandbox.place import Source
+
+MAX_ENTRIES = 10_000  # files looked at in one student's folder
+MAX_DEPTH = 8
+NO_STUDENT = frozenset({"__MACOSX", "__pycache__", ".git", ".hg", ".svn", ".idea", ".vscode", ".ipynb_checkpoints", "lost+found"})
+_ESCAPED = re.compile(r"\\x[89a-f][0-9a-f]")
+
+
+@dataclass(frozen=True)
+class Caps:
+    """How many bytes of a file are taken."""
+
+    source_bytes: int = 1_000_000
+    notebook_bytes: int = 20_000_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """The file that stands for a unit, not read yet; or why none can."""
+
+    unit: str
+    path: str = ""
+    name: str = ""  # below the student's folder, as text
+    notes: tuple[str, ...] = ()
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One student of a batch, nothing read yet. `problem` where the whole of it cannot be taken."""
+
+    student: str
+    found: dict[str, Found]
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Who is there, in the order of their ids, and what is not taken for a student."""
+
+    entries: tuple[Entry, ...]
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def units(self) -> set[str]:
+        """The units that occur."""
+        return {unit for entry in self.entries for unit in entry.found}
+
+
+@dataclass(frozen=True)
+class UnitFile:
+    """One unit's file as read. `data` is empty where there is a problem."""
+
+    unit: str
+    name: str
+    data: bytes = b""
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's files for the units asked for; a unit without one has none here."""
+
+    student: str
+    files: tuple[UnitFile, ...] = ()
+    problem: Problem | None = None
+
+
+def refused(reason: str) -> Problem:
+    return Problem(Outcome.REFUSED, reason)
+
+
+def as_id(name: str) -> str:
+    """A file name as text. Bytes that are not UTF-8 become backslash escapes, and no two names become the same text."""
+    if any("\udc80" <= letter <= "\udcff" for letter in name) or _ESCAPED.search(name):
+        return os.fsencode(name.replace("\\", "\\\\")).decode("utf-8", "backslashreplace")
+    return name
+
+
+# ---- who is there
+
+
+def survey(paths: Iterable[Path], units: Sequence[str], asked: Sequence[str] = (), leave_out: Path | None = None) -> Batch:
+    """The batch that `paths` name. `units` are the course's; `leave_out` is the folder that results go to.
+
+    Raises UsageError for a path that is not there, a file that is no unit's, and one student in two places.
+    """
+    entries: dict[str, Entry] = {}
+    origin: dict[str, Path] = {}
+    passed_over: list[str] = []
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist")
+        if path.is_dir():
+            found, rest = _folder(path, units, leave_out)
+            passed_over += rest
+        else:
+            found = [_single(path, units, asked)]
+        home = (path if path.is_dir() else path.parent).resolve()
+        for entry in found:
+            known = entries.get(entry.student)
+            if known is not None and (path.is_dir() or origin[entry.student] != home or known.found.keys() & entry.found.keys()):
+                raise UsageError(f"student {entry.student!r} is there twice, the second time in {path}; grade them apart")
+            entries[entry.student] = Entry(entry.student, {**known.found, **entry.found}) if known else entry
+            origin[entry.student] = home
+    return Batch(tuple(entries[student] for student in sorted(entries)), tuple(passed_over))
+
+
+def _folder(path: Path, units: Sequence[str], leave_out: Path | None) -> tuple[list[Entry], list[str]]:
+    entries, passed_over = [], []
+    with os.scandir(path) as listing:
+        children = sorted(listing, key=lambda child: os.fsencode(child.name))
+    for child in children:
+        name = as_id(child.name)
+        if child.is_dir(follow_symlinks=False):
+            if leave_out is not None and os.path.realpath(child.path) == os.path.realpath(leave_out):
+                continue
+            if child.name in NO_STUDENT:
+                passed_over.append(f"{name}: a folder of some tool")
+                continue
+            entries.append(Entry(name, find(child.path, units)))
+        elif child.is_symlink() and child.is_dir():
+            entries.append(Entry(name, {}, refused("the folder is a symbolic link")))
+        elif child.name != "grader.toml":
+            passed_over.append(f"{name}: {'a loose file' if child.is_file() else 'neither a file nor a folder'}, no student's folder")
+    return entries, passed_over
+
+
+def _single(path: Path, units: Sequence[str], asked: Sequence[str]) -> Entry:
+    """The batch of one that a file on the command line is."""
+    suffix = path.suffix.lower()
+    if suffix not in (".py", ".ipynb"):
+        raise UsageError(f"{path} is neither a folder nor a .py or .ipynb file")
+    name = as_id(path.name)
+    for unit in units:
+        near = _number(path.name, unit, suffix)
+        if near is not None:
+            notes = () if path.name == f"{unit}.py" else (f"{unit} was read from {name}",)
+            return Entry(as_id(path.resolve().parent.name), {unit: Found(unit, str(path), name, notes)})
+    candidates = asked or units
+    if len(candidates) != 1:
+        raise UsageError(f"{path} has no unit's name ({', '.join(units)}); say which with --unit")
+    unit = candidates[0]
+    return Entry(as_id(path.stem), {unit: Found(unit, str(path), name, (f"{unit} was read from {name}",))})
+
+
+# ---- which file is which unit
+
+
+def find(folder: str, units: Sequence[str]) -> dict[str, Found]:
+    """The file that stands for each unit, where there is one, by name alone."""
+    listing, complete = _walk(folder)
+    notes = () if complete else (f"the folder has more than {MAX_ENTRIES:,} entries; the rest was not looked at",)
+    found = {}
+    for unit in units:
+        taken = _find(listing, folder, unit)
+        if taken is not None:
+            found[unit] = Found(unit, taken.path, taken.name, taken.notes + notes, taken.problem)
+    return found
+
+
+def _find(listing: list[tuple[str, ...]], folder: str, unit: str) -> Found | None:
+    for suffix in (".py", ".ipynb"):
+        for near in (False, True):
+            wanted = [path for path in listing if (_number(path[-1], unit, suffix) is not None if near else path[-1] == unit + suffix)]
+            if not wanted:
+                continue
+            depth = min(len(path) for path in wanted)
+            nearest = [path for path in wanted if len(path) == depth]
+            if near and len({path[:-1] for path in nearest}) == 1:  # copies side by side: the highest number is the newest
+                nearest = [max(nearest, key=lambda path: (_number(path[-1], unit, suffix) or 0, path))]
+            if len(nearest) > 1:
+                names = ", ".join(as_id("/".join(path)) for path in nearest[:3])
+                return Found(unit, problem=refused(f"several files could be {unit}: {names}"))
+            name = as_id("/".join(nearest[0]))
+            notes = () if name == f"{unit}.py" else (f"{unit} was read from {name}",)
+            return Found(unit, os.path.join(folder, *nearest[0]), name, notes)
+    return None
+
+
+def _number(name: str, unit: str, suffix: str) -> int | None:
+    """The number of a copy of the unit's file (``<unit> (2).py``: 2), 0 for its own name in any case, None for another file."""
+    match = re.fullmatch(rf"{re.escape(unit)}(?: ?\((\d{{1,6}})\)|-(\d{{1,6}}))?{re.escape(suffix)}", name, re.IGNORECASE | re.ASCII)
+    return None if match is None else int(match[1] or match[2] or 0)
+
+
+def _walk(folder: str) -> tuple[list[tuple[str, ...]], bool]:
+    """Everything below `folder` that has a name like a source's, as parts of its path, the shallow first; was it all?
+
+    No symbolic link is followed, and what tools leave behind is not entered.
+    """
+    listing: list[tuple[str, ...]] = []
+    level: list[tuple[str, ...]] = [()]
+    seen = 0
+    for _ in range(MAX_DEPTH):
+        deeper: list[tuple[str, ...]] = []
+        for parts in level:
+            try:
+                with os.scandir(os.path.join(folder, *parts)) as entries:
+                    children = sorted(entries, key=lambda child: os.fsencode(child.name))
+            except OSError:
+                continue
+            for child in children:
+                seen += 1
+                if seen > MAX_ENTRIES:
+                    return listing, False
+                if child.name.lower().endswith((".py", ".ipynb")) and (not parts or not child.is_dir(follow_symlinks=False)):
+                    listing.append((*parts, child.name))
+                elif child.is_dir(follow_symlinks=False) and child.name not in NO_STUDENT:
+                    deeper.append((*parts, child.name))
+        level = deeper
+    return listing, True
+
+
+# ---- its bytes
+
+
+def read(entry: Entry, units: Sequence[str], caps: Caps = Caps()) -> Submission:
+    """The student's files for `units`. Never raises for what is in them."""
+    files = tuple(_read(entry.found[unit], caps) for unit in units if unit in entry.found)
+    problem = entry.problem
+    if problem is None and not files:
+        wanted = " or ".join(f"{unit}.py" for unit in units)
+        problem = refused(f"no file: {wanted} is not there")
+    return Submission(entry.student, files, problem)
+
+
+def _read(found: Found, caps: Caps) -> UnitFile:
+    def without(problem: Problem) -> UnitFile:
+        return UnitFile(found.unit, found.name, notes=found.notes, problem=problem)
+
+    if found.problem is not None:
+        return without(found.problem)
+    cap = caps.notebook_bytes if found.name.lower().endswith(".ipynb") else caps.source_bytes
+    try:
+        if not stat.S_ISREG(os.lstat(found.path).st_mode):
+            return without(refused(f"{found.name} is not a regular file"))
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+        with open(os.open(found.path, flags), "rb") as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                return without(refused(f"{found.name} is not a regular file"))
+            data = file.read(cap + 1) if about.st_size <= cap else b""
+            if about.st_size > cap or len(data) > cap:
+                return without(refused(f"{found.name} is too large: more than {cap:,} bytes"))
+    except OSError as error:
+        return without(Problem(Outcome.GRADER_ERROR, f"{found.name} cannot be read: {error.strerror}"))
+    return UnitFile(found.unit, found.name, data, "sha256:" + hashlib.sha256(data).hexdigest(), found.notes)
+
+
+def source_of(file: UnitFile) -> Source | Problem:
+    """What a worker runs. A problem where the file has one, or where a notebook is none."""
+    if file.problem is not None:
+        return file.problem
+    if not file.name.lower().endswith(".ipynb"):
+        return Source(file.unit, f"{file.unit}.py", (file.data,), notes=file.notes)
+    try:
+        cells, dropped = code_cells(file.data)
+    except NotANotebook as error:
+        return refused(f"{file.name} is not a notebook: {error}")
+    notes = (*file.notes, f"{dropped} magic or shell line{'s' * (dropped != 1)} left out") if dropped else file.notes
+    return Source(file.unit, f"{file.unit}.ipynb", tuple(cells), notebook=True, notes=notes)

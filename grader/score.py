@@ -1,8 +1,9 @@
 """What the raw outcomes are worth, and what the learner is told.
 
-Partial credit falls out of several checks per exercise. Empty answers earn nothing: property, contract and edge checks pay only
-where an oracle check of the same exercise passes some informative example. Errors that follow from upstream are forgiven
-(follow.py). Each failure gets the named mistake, the smallest counterexample, the learner's own lines and a hint.
+Partial credit falls out of several checks per exercise. Empty answers earn nothing: property, contract and edge
+checks pay only where an oracle check of the same exercise passes some informative example. Errors that follow from
+upstream are forgiven (follow.py). Each failure gets the named mistake, the smallest counterexample, the learner's own
+lines and a hint.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class Marker:
         error = failure.error
         message = error.message if isinstance(error, Mismatch | AnswerError) else str(error)
         if isinstance(error, Mismatch) and mistake is None and error.kind != "unstable":
-            message = f"{message}. {transform(raw.plan, raw.failures)}".removesuffix(". ")
+            message = f"{message}. {transform(raw.failures)}".removesuffix(". ")
         if mistake is not None:
             message = f"{message}. {mistake.says}"
         frames = error.frames if isinstance(error, AnswerError) else ()

@@ -1,28 +1,29 @@
 """A worker that tries to break out, at every start: a layer counts only where its attempt failed.
 
-The attempts are made from inside, with a real file and a real listening socket that would answer; what the kernel says of the
-worker (system call filter, no_new_privs, limits, user) is read from outside, because inside nothing can be believed once a
-learner's code runs. `prove` gives the state of every layer, for reports and for `grader doctor`; `require` refuses what is not enough.
+The attempts are made from inside, with a real file and a real listening socket that would answer; what the kernel says
+of the worker (system call filter, no_new_privs, limits, user) is read from outside. `prove` gives the state of every
+layer, for reports and for `grader doctor`; `require` refuses what is not enough.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
+from typing import Protocol
 
 from ..errors import GraderError, SandboxMissing
 from ..results import Outcome
-from .launch import Zygote, process_status
+from .launch import Zygote, process_limits, process_status
 from .place import Source, Worker
 from .plan import Plan
 
 _ORDER = ("rlimits", "landlock", "seccomp", "bwrap", "namespaces", "uid")
 _HELD = ("EACCES", "ENOENT", "EPERM")
-_CODE = b'''
+_CODE = b"""
 import errno, os, socket
 
 def attempt(act, *args):
@@ -51,7 +52,15 @@ def attempts(secret, tree, port):
         "connect": attempt(connect, port),
         "kill": attempt(os.kill, os.getppid(), 0),
     }
-'''
+"""
+
+
+class _Watched(Worker, Protocol):
+    pid: int
+
+
+class _Opens(Protocol):
+    def __call__(self, source: Source) -> _Watched: ...
 
 
 @dataclass(frozen=True)
@@ -63,30 +72,27 @@ class Layer:
     says: str
 
 
-def prove(plan: Plan, zygote: Zygote, open_worker: Callable[[Source], Worker]) -> tuple[Layer, ...]:
+def prove(plan: Plan, zygote: Zygote, open_worker: _Opens) -> tuple[Layer, ...]:
     """The state of every layer. Raises GraderError where the worker does not even answer."""
     worker = open_worker(Source("canary", "canary.py", (_CODE,)))
     try:
         with tempfile.TemporaryDirectory() as tree, socket.create_server(("127.0.0.1", 0)) as server:
-            os.chmod(tree, 0o755)
+            os.chmod(tree, 0o755)  # noqa: S103 -- not the file mode is to be what holds
             secret = Path(tree, "secret")
             secret.write_text("secret")
             secret.chmod(0o644)
             server.setblocking(False)
             saw = _attempts(worker, str(secret), tree, server.getsockname()[1])
-            try:
+            with contextlib.suppress(BlockingIOError):
                 server.accept()[0].close()
                 saw["connect"] = "done"
-            except BlockingIOError:
-                pass
-        outside = process_status(worker.pid)  # type: ignore[attr-defined]
-        with open(f"/proc/{worker.pid}/limits") as file:  # type: ignore[attr-defined]
-            limits = {line[:26].strip(): line[26:].split()[0] for line in file}
+        outside, limits = process_status(worker.pid), process_limits(worker.pid)
     finally:
         worker.close()
     walls = all(saw[name] in _HELD for name in ("read", "list"))
     holds = {
-        "rlimits": limits.get("Max core file size") == "0" == limits.get("Max file size") and outside.get("NoNewPrivs") == "1",
+        "rlimits": limits.get("Max core file size") == "0" == limits.get("Max file size")
+        and outside.get("NoNewPrivs") == "1",
         "landlock": walls and saw["proc"] == "EACCES",
         "seccomp": outside.get("Seccomp") == "2" and all(saw[name] == "EPERM" for name in ("fork", "connect", "kill")),
         "bwrap": walls and saw["stat"] == "ENOENT" and _own_network(zygote),
@@ -103,7 +109,7 @@ def _layer(name: str, plan: Plan, missing: dict[str, str], holds: bool, saw: dic
     if name not in plan.layers:
         return Layer(name, False, "bubblewrap does this" if name == "namespaces" and plan.wrapper else "not asked for")
     if not holds:
-        return Layer(name, False, "it is on but did not hold: " + ", ".join(f"{key} {value}" for key, value in saw.items()))
+        return Layer(name, False, f"it is on but did not hold: {saw}")
     return Layer(name, True, "holds")
 
 
@@ -137,5 +143,6 @@ def require(layers: tuple[Layer, ...], wanted: frozenset[str]) -> None:
         if asked and not any(layer.active for layer in asked):
             why = "; ".join(f"{layer.name}: {layer.says}" for layer in asked)
             raise SandboxMissing(
-                f"no sandbox to grade in: {why}\nMend one of these (see grader doctor), or pass --unsafe-trusted-code for trusted files"
+                f"no sandbox to grade in: {why}\n"
+                "Mend one of these (see grader doctor), or pass --unsafe-trusted-code for files that you trust"
             )

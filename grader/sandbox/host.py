@@ -1,24 +1,27 @@
 """The sandbox: learners' code in locked-down workers, watched from outside.
 
-`Sandbox` is a `Place`. It starts a zygote, proves every layer with a canary (canary.py), and opens workers, each forked from the warm
-zygote for one unit of one submission. `SandboxWorker` asks and waits: replies, printed output, the end of the process and the
-clock in one loop, so that neither side can block the other. It looks at memory and threads every 50 ms, kills by pidfd, and reaches
-every conclusion from what it sees itself. Whatever a worker does is an `Ended`, never an exception here.
+`Sandbox` is a `Place`. It starts a zygote, proves every layer with a canary (canary.py), and opens workers, each
+forked from the warm zygote for one unit of one submission. `SandboxWorker` asks and waits: replies, printed output,
+the end of the process and the clock in one loop, so that neither side can block the other. It looks at memory and
+threads every 50 ms, kills by pidfd, and reaches every conclusion from what it sees itself. Whatever a worker does is
+an `Ended`, never an exception here; a GraderError means that the zygote itself was lost.
 
-One process's sandbox: after a fork of the host, make a new one.
+Threads may share a sandbox, one worker each; a forked process makes its own.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import select
 import signal
 import socket
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Any, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -33,6 +36,7 @@ _ID = 16
 _HEAD = _ID + PREFIX.size
 _READ = 1 << 18
 _WATCH_S = 0.05
+DEFAULTS = Limits()
 _GRACE_S = 1.0  # between the end of a worker's connection and its own end
 _OUT_OF_MEMORY_STATUS = 71  # zygote.OUT_OF_MEMORY_STATUS
 
@@ -40,14 +44,15 @@ _OUT_OF_MEMORY_STATUS = 71  # zygote.OUT_OF_MEMORY_STATUS
 class Sandbox:
     """Opens locked-down workers. Raises SandboxMissing where no sandbox worth the name can be had.
 
-    `forbidden` are trees that no worker may read, beside all that is not a library: they matter where they lie inside one.
+    `forbidden` are trees that no worker may read. All that is no library is closed anyway: they matter where they lie
+    inside one.
     `unsafe` is for files that one trusts: plain processes. `layers` is for tests, which switch single layers off.
     """
 
     def __init__(
         self,
         allowed: frozenset[str],
-        limits: Limits = Limits(),
+        limits: Limits = DEFAULTS,
         forbidden: Sequence[Path] = (),
         *,
         unsafe: bool = False,
@@ -70,12 +75,13 @@ class Sandbox:
             raise
 
     def open(self, source: Source) -> SandboxWorker:
+        zygote = self._zygote
         try:
             return self._worker(source)
         except GraderError:
             with self._lock:
-                if not self._zygote.alive:
-                    self._zygote.close()
+                if self._zygote is zygote:  # else another thread was here first
+                    zygote.close()
                     self._zygote = launch.Zygote(self._plan)
             return self._worker(source)
 
@@ -93,7 +99,7 @@ class Sandbox:
 
 
 class SandboxWorker:
-    """One unit in a process of its own. `output` is what it printed, cut; `cpu_s` its processor time once it has ended."""
+    """One unit, in its own process. `output` is what it printed, cut; `cpu_s` its processor time, once it has ended."""
 
     def __init__(self, zygote: launch.Zygote, source: Source, allowed: frozenset[str], limits: Limits) -> None:
         self.source = source
@@ -140,12 +146,13 @@ class SandboxWorker:
         return self.ask([request], seconds, seconds)
 
     def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
-        names = [secrets.token_bytes(_ID) for _ in requests]
-        frames = [part for name, request in zip(names, requests) for part in (name, encode(request))]
+        drawn = secrets.token_bytes(_ID * len(requests))
+        names = [drawn[at : at + _ID] for at in range(0, len(drawn), _ID)]
+        frames = [part for name, request in zip(names, requests, strict=True) for part in (name, encode(request))]
         answers = Answers()
         began = monotonic()
         if self.ended is None:
-            asked = [(name, request["op"]) for name, request in zip(names, requests)]
+            asked = [(name, request["op"]) for name, request in zip(names, requests, strict=True)]
             try:
                 answers.ended = self._exchange(b"".join(frames), asked, answers.replies, call_s, began + total_s)
             except WireError as error:
@@ -175,19 +182,23 @@ class SandboxWorker:
             deadline = min(last + call_s, end)
             if now >= deadline:
                 return Ended(Outcome.TIMED_OUT, f"no answer after {call_s:g} s")
-            if now >= self._next_watch:
-                self._next_watch = now + _WATCH_S
-                if found := self._watch():
-                    return found
+            if found := self._watch(now):
+                return found
             unsent = self._send(unsent)
-            for fd, _ in self._poller.poll(max(1, int(1000 * (min(deadline, self._next_watch) - now)))):
-                if fd == self._out:
-                    if not self._drain():
-                        self._poller.unregister(self._out)
-                elif fd == self._pidfd:
-                    gone = self._receive(all_of_it=True) or True
-                else:
-                    gone = self._receive() or gone
+            gone = self._wait(min(deadline, self._next_watch) - now)
+
+    def _wait(self, seconds: float) -> bool:
+        """Take what comes from the worker next; whether that was its end."""
+        gone = False
+        for fd, _ in self._poller.poll(max(1, int(1000 * seconds))):
+            if fd == self._pidfd:
+                self._receive(all_of_it=True)
+                gone = True
+            elif fd != self._out:
+                gone = self._receive() or gone
+            elif not self._drain():
+                self._poller.unregister(self._out)
+        return gone
 
     def _send(self, unsent: memoryview) -> memoryview:
         """Send what the socket takes; ask to be told when it takes more."""
@@ -240,8 +251,11 @@ class SandboxWorker:
         self.output += chunk[: self.limits.output_bytes - len(self.output)]
         return bool(chunk)
 
-    def _watch(self) -> Ended | None:
-        """What the kernel says of its memory and threads."""
+    def _watch(self, now: float) -> Ended | None:
+        """Every 50 ms: what the kernel says of its memory and threads."""
+        if now < self._next_watch:
+            return None
+        self._next_watch = now + _WATCH_S
         status = launch.process_status(self.pid)
         resident = int(status.get("VmRSS", "0 kB").split()[0]) * 1024
         if resident > self._zygote.ready["resident"] + self.limits.memory_bytes:
@@ -270,10 +284,8 @@ class SandboxWorker:
         if not self._open:
             return
         self._open = False
-        try:
+        with contextlib.suppress(OSError):  # it has ended by itself
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        except OSError:
-            pass  # it has ended by itself
         try:
             if launch.ended(self._pidfd, 10.0):
                 while len(self.output) < self.limits.output_bytes and self._drain():
@@ -286,8 +298,6 @@ class SandboxWorker:
 
     def close(self) -> None:
         """End the worker. Never raises; may be called twice."""
-        try:
+        with contextlib.suppress(GraderError):
             self._kill()
-        except GraderError:
-            pass
         self.ended = self.ended or Ended(Outcome.CRASHED, "the worker was closed")

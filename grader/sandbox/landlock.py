@@ -1,9 +1,9 @@
 """Landlock: a process gives up, for good, every file that it has not been allowed. No privilege is needed.
 
 Landlock can only allow, and what it allows of a directory holds for everything below. So the caller lists the paths
-to allow (trees.py makes that list, entry by entry where a tree holds something forbidden), and all else is closed: reading, writing,
-listing, and, as far as this kernel's version of Landlock goes, TCP, abstract sockets and signals to other processes. It does not
-mediate `stat`: names and sizes can be seen where no mount namespace hides them.
+to allow (trees.py makes that list, entry by entry where a tree holds something forbidden), and all else is closed:
+reading, writing, listing, and, as far as this kernel's version of Landlock goes, TCP, abstract sockets and signals to
+other processes. It does not mediate `stat`: names and sizes can be seen where no mount namespace hides them.
 
 The ruleset is built once, in the zygote; each worker enters it by itself. Stands alone.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 import ctypes
 import os
 import stat
-from typing import Sequence
+from collections.abc import Sequence
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every architecture
 _READ_FILE, _READ_DIR, _WRITE_FILE = 1 << 2, 1 << 3, 1 << 1

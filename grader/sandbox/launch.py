@@ -1,11 +1,11 @@
 """Starts the zygote and talks to it: forks, pidfds and exit statuses come from here.
 
-The zygote is a fresh interpreter with an environment of our choosing and no path of ours: it gets the sources of its half of this
-package on standard input. It is not started with ``-I``, which would ignore PYTHONHASHSEED (the order of a set of strings must
-be the same on every run); with this environment ``-S -s -P`` shuts the same doors.
+The zygote is a fresh interpreter with an environment of our choosing and no path of ours: it gets the sources of its
+half of this package on standard input. It is not started with ``-I``, which would ignore PYTHONHASHSEED (the order of
+a set of strings must be the same on every run); with this environment ``-S -s -P`` shuts the same doors.
 
-It ends when its control socket ends. PR_SET_PDEATHSIG (and bubblewrap's --die-with-parent, which is made of it) would fire when the
-*thread* that started it ends, in the middle of another thread's work.
+It ends when its control socket ends. PR_SET_PDEATHSIG (and bubblewrap's --die-with-parent, which is made of it) would
+fire when the *thread* that started it ends, in the middle of another thread's work.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Zygote:
 
     def __init__(self, plan: Plan) -> None:
         self._lock = threading.Lock()
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 -- closed in close()
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
@@ -172,5 +172,14 @@ def process_status(pid: int) -> dict[str, str]:
     try:
         with open(f"/proc/{pid}/status") as file:
             return {key: value.strip() for key, _, value in (line.partition(":") for line in file)}
+    except OSError:
+        return {}
+
+
+def process_limits(pid: int) -> dict[str, str]:
+    """The soft limits of a process as the kernel writes them."""
+    try:
+        with open(f"/proc/{pid}/limits") as file:
+            return {line[:26].strip(): line[26:].split()[0] for line in file}
     except OSError:
         return {}

@@ -1,12 +1,12 @@
 """What a worker takes from itself before it runs a learner's code. None of it can be taken back.
 
-The zygote calls `Lockdown.prepare` once, as early as it can: namespaces, the unprivileged user, no capabilities. Each worker, forked
-from it, calls `Lockdown.enter`: resource limits, no_new_privs, not dumpable, Landlock, and last the system call filter, after
-which nothing of this could be called any more. All that can be made before the fork is made before the fork: entering costs a
-dozen system calls and imports nothing.
+The zygote calls `Lockdown.prepare` once, as early as it can: namespaces, the unprivileged user, no capabilities. Each
+worker, forked from it, calls `Lockdown.enter`: resource limits, no_new_privs, not dumpable, Landlock, and last the
+system call filter, after which nothing of this could be called any more. All that can be made before the fork is made
+before the fork: entering costs a dozen system calls and imports nothing.
 
-The filter arrives compiled (syscalls.py, in the host). Its rules "on itself only" compare with a stand-in for the process id, which
-each worker replaces by its own. Stands alone.
+The filter arrives compiled (syscalls.py, in the host). Its rules "on itself only" compare with a stand-in for the
+process id, which each worker replaces by its own. Stands alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import os
 import resource
 import signal
 import struct
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from . import landlock
 
@@ -98,7 +99,7 @@ class Lockdown:
                 (resource.RLIMIT_MEMLOCK, _both(0)),
                 (resource.RLIMIT_MSGQUEUE, _both(0)),
                 (resource.RLIMIT_RTPRIO, _both(0)),
-                # NPROC is counted over all processes of a user: it would depend on what else runs. The filter refuses new
+                # NPROC counts all processes of a user: it would depend on what else runs. The filter refuses new
                 # processes and the host counts threads.
             ]
 
@@ -125,7 +126,9 @@ class Lockdown:
 def drop_capabilities() -> None:
     """Give up every capability, and the right to gain one again."""
     for number in range(64):
-        _libc.prctl(_PR_CAPBSET_DROP, ctypes.c_ulong(number), 0, 0, 0)  # past the last one, or with no right to: no matter
+        _libc.prctl(
+            _PR_CAPBSET_DROP, ctypes.c_ulong(number), 0, 0, 0
+        )  # past the last one, or with no right to: no matter
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     none = (ctypes.c_uint32 * 6)()
     if _libc.capset(ctypes.byref(header), ctypes.byref(none)):

@@ -1,7 +1,7 @@
 """What of the sandbox can be had on this machine, found out before anything is started.
 
-A `Plan` says how the zygote is to be started and which layers its workers enter. Each layer that is wanted and cannot be had is in
-`missing`, with the reason. That the others really hold is for the canary to show, not for this file.
+A `Plan` says how the zygote is to be started and which layers its workers enter. Each layer that is wanted and cannot
+be had is in `missing`, with the reason. That the others really hold is for the canary to show, not for this file.
 
     rlimits     resource limits, no_new_privs, not dumpable, no capabilities
     landlock    no file but those that trees.py lists
@@ -18,12 +18,13 @@ import importlib.util
 import json
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Sequence
 
 from ..errors import SandboxMissing
 from . import landlock, syscalls, trees
@@ -31,7 +32,7 @@ from .place import Limits
 
 LAYERS = frozenset({"rlimits", "landlock", "seccomp", "bwrap", "namespaces", "uid"})
 NOBODY = 65534
-_SOURCES = ("wire", "objects", "worker", "landlock", "limits", "zygote")
+_SIBLING = re.compile(r"^from \.(\w*) import ([\w, ]+)", re.MULTILINE)
 _PROBE_S = 20.0
 
 
@@ -58,10 +59,22 @@ class Plan:
 
     def boot(self) -> bytes:
         """What the zygote reads on its standard input."""
-        here = Path(__file__).parent
-        sources = [(name, (here / f"{name}.py").read_text("utf-8")) for name in _SOURCES]
-        settings = {name: getattr(self, name) for name in ("libraries", "allowed", "layers", "paths", "uid", "memory", "cpu_s")}
-        return json.dumps({**settings, "sources": sources, "bpf": base64.b64encode(self.bpf).decode()}).encode()
+        settings = {
+            name: getattr(self, name) for name in ("libraries", "allowed", "layers", "paths", "uid", "memory", "cpu_s")
+        }
+        return json.dumps(
+            {**settings, "sources": sources("zygote"), "bpf": base64.b64encode(self.bpf).decode()}
+        ).encode()
+
+
+def sources(name: str) -> list[tuple[str, str]]:
+    """Module `name` of this package and all that it imports of it, as (name, source), the imported ones first."""
+    text = Path(__file__).with_name(f"{name}.py").read_text("utf-8")
+    found: dict[str, str] = {}
+    for sibling, names in _SIBLING.findall(text):
+        for needed in [sibling] if sibling else names.replace(" ", "").split(","):
+            found.update(sources(needed))
+    return [*found.items(), (name, text)]
 
 
 def make(allowed: frozenset[str], limits: Limits, forbidden: Sequence[Path], layers: frozenset[str]) -> Plan:
@@ -119,8 +132,27 @@ def _bubblewrap(python: str, paths: Sequence[str], change_user: bool) -> tuple[t
         return (), "bubblewrap is not installed (apt install bubblewrap)"
     folders = [part for path in trees.parents(paths) for part in ("--dir", path)]  # else they would be root's alone
     binds = [part for path in paths for part in ("--dev-bind" if path.startswith("/dev/") else "--ro-bind", path, path)]
-    rest = ["--new-session", "--cap-drop", "ALL", *folders, *binds, "--proc", "/proc", "--chdir", "/", "--remount-ro", "/"]
-    spaces = ["--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+    rest = [
+        "--new-session",
+        "--cap-drop",
+        "ALL",
+        *folders,
+        *binds,
+        "--proc",
+        "/proc",
+        "--chdir",
+        "/",
+        "--remount-ro",
+        "/",
+    ]
+    spaces = [
+        "--unshare-user",
+        "--unshare-ipc",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+    ]
     # Root needs no user namespace: then the zygote can become another user for real, before it drops these two as well.
     as_root = [*spaces[1:], *rest, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     why = ""
@@ -146,7 +178,16 @@ def _run(command: Sequence[str], uid: int | None = None) -> str:
     """Empty if `command` ends well, else its last words."""
     user = {} if uid is None else {"user": uid, "group": uid, "extra_groups": []}
     try:
-        done = subprocess.run(command, env={}, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, timeout=_PROBE_S, **user)  # type: ignore[call-overload]
+        done = subprocess.run(
+            command,
+            env={},
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_PROBE_S,
+            **user,
+        )  # type: ignore[call-overload]
     except (OSError, subprocess.SubprocessError) as error:
         return f"{type(error).__name__}: {error}"[:300]
     words = done.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -1,7 +1,8 @@
 """What a worker may answer, to the letter: anything else is a broken protocol, not an answer.
 
-A reply is the learner's process speaking, whatever code of ours was meant to write it. So its keys and types are checked one by one
-before anyone looks at them. The value itself may be anything that the wire decodes: judging it is the checks' work.
+A reply is the learner's process speaking, whatever code of ours was meant to write it. So its keys and types are
+checked one by one before anyone looks at them. The value itself may be anything that the wire decodes: judging it is
+the checks' work.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The system calls that a worker may make: a list of what is allowed, all else is refused with EPERM.
 
-Compiled here, in the host, once (libseccomp through pyseccomp); a worker loads the bytes. What is not in the list includes
-every way to start a process, to reach the network, to touch another process, to write a file's data or its name, to make shared
-memory that no limit counts, and to change the kernel's view of this process. Calls of the other ABIs of x86 (i386, x32) kill.
+Compiled here, in the host, once (libseccomp through pyseccomp); a worker loads the bytes. What is not in the list
+includes every way to start a process, to reach the network, to touch another process, to write a file's data or its
+name, to make shared memory that no limit counts, and to change the kernel's view of this process. Calls of the other
+ABIs of x86 (i386, x32) kill.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from .limits import PID_STANDIN
 
 ALLOWED = """
     read readv pread64 preadv write writev pwrite64 lseek close close_range dup dup2 dup3 fadvise64
-    open openat access faccessat faccessat2 stat lstat fstat newfstatat statx readlink readlinkat getdents64 getcwd umask
+    open openat access faccessat faccessat2 stat lstat fstat newfstatat statx readlink readlinkat getdents64
+    getcwd umask
     mmap munmap mprotect mremap madvise brk msync membarrier
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack pause
     futex futex_waitv set_robust_list set_tid_address rseq restart_syscall sched_yield arch_prctl exit exit_group
@@ -29,7 +31,14 @@ ALLOWED = """
 _THREAD = 0x00010000 | 0x00000100 | 0x00000200 | 0x00000400 | 0x00000800
 _NOT_A_THREAD = 0x7E020000 | 0x00000080 | 0x00002000 | 0x00004000
 _FCNTL = (0, 1, 2, 3, 4, 1030)  # duplicate, descriptor flags, status flags; not F_SETOWN, which sends signals
-_IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # is it a terminal, how wide, bytes waiting, blocking, close on exec
+_IOCTL = (
+    0x5401,
+    0x5413,
+    0x541B,
+    0x5421,
+    0x5450,
+    0x5451,
+)  # is it a terminal, how wide, bytes waiting, blocking, close on exec
 _PRCTL = (15, 16)  # a thread's name
 
 
@@ -71,7 +80,9 @@ def _rule(seccomp: Any, made: Any, action: int, name: str, *tests: tuple[int, ..
     except (OSError, ValueError):
         return  # this libseccomp does not know it
     arguments = [
-        seccomp.Arg(test[0], seccomp.EQ, test[1]) if len(test) == 2 else seccomp.Arg(test[0], seccomp.MASKED_EQ, test[1], test[2])
+        seccomp.Arg(test[0], seccomp.EQ, test[1])
+        if len(test) == 2
+        else seccomp.Arg(test[0], seccomp.MASKED_EQ, test[1], test[2])
         for test in tests
     ]
     made.add_rule(action, name, *arguments)

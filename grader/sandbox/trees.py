@@ -1,8 +1,9 @@
 """Which files a worker may read: the interpreter, the libraries, and nothing of ours.
 
-`allow_tree` lists a tree by as few paths as it can: the root where nothing in it is forbidden, else entry by entry, descending only
-where something forbidden is further down. Landlock allows these paths and bubblewrap binds them: one list for both. A library
-directory that lies inside a forbidden tree (a virtual environment in the repository) is allowed all the same: it was asked for by name.
+`allow_tree` lists a tree by as few paths as it can: the root where nothing in it is forbidden, else entry by entry,
+descending only where something forbidden is further down. Landlock allows these paths and bubblewrap binds them: one
+list for both. A library directory that lies inside a forbidden tree (a virtual environment in the repository) is
+allowed all the same: it was asked for by name.
 """
 
 from __future__ import annotations
@@ -11,12 +12,33 @@ import importlib.util
 import os
 import sys
 import sysconfig
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Iterable, Sequence
 
 # Libraries that those of the course need, where they may be installed apart from them.
-_NEEDED = ("msgpack", "dateutil", "six", "joblib", "threadpoolctl", "PIL", "contourpy", "kiwisolver", "pyparsing", "sympy", "jinja2")
-_SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/usr/share/fonts")
+_NEEDED = (
+    "msgpack",
+    "dateutil",
+    "six",
+    "joblib",
+    "threadpoolctl",
+    "PIL",
+    "contourpy",
+    "kiwisolver",
+    "pyparsing",
+    "sympy",
+    "jinja2",
+)
+_SYSTEM = (
+    "/usr/lib",
+    "/usr/lib64",
+    "/lib",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/usr/share/zoneinfo",
+    "/usr/share/fonts",
+)
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 # What an installer leaves of this package, or of any editable one; beside the libraries also what could lead to it.
 _OURS = ("grader", "grader-*", "grader.*", "__editable__*", "*.egg-link")
@@ -51,7 +73,9 @@ def readable(libraries: Sequence[str], forbidden: Sequence[Path]) -> list[str]:
     roots = [*_SYSTEM, interpreter(), *shared, *stdlib, *libraries]
     closed = {os.path.realpath(path) for path in forbidden}
     closed.add(os.path.realpath(Path(__file__).parents[1]))
-    sites = {os.path.join(place, name) for place in stdlib for name in ("site-packages", "dist-packages")} - set(libraries)
+    sites = {os.path.join(place, name) for place in stdlib for name in ("site-packages", "dist-packages")} - set(
+        libraries
+    )
     for place, patterns in [*((site, _OURS) for site in sites), *((library, _OURS + _LEADS) for library in libraries)]:
         found = [path for pattern in patterns for path in Path(place).glob(pattern)]
         closed.update(os.path.realpath(path) for path in found)
@@ -62,7 +86,7 @@ def readable(libraries: Sequence[str], forbidden: Sequence[Path]) -> list[str]:
 
 
 def allow_tree(root: str, forbidden: Iterable[str]) -> list[str]:
-    """Paths that together hold all of `root` but what is in `forbidden` (real paths). Nothing for a root that is not there.
+    """Paths that together hold all of `root` but what is in `forbidden` (real paths). None for a root that is missing.
 
     Only what is forbidden strictly below `root` counts.
     """

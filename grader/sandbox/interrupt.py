@@ -1,0 +1,131 @@
+"""Ends a call that takes too long, in the process and the thread that it runs in, by raising `Interrupted` there.
+
+By SIGALRM where there is one and this is the main thread; else by an exception that a timer thread sets. It is raised
+again and again, soon very often, because ``except:`` in a loop swallows one. What it cannot end is one long call in C
+that never looks up.
+
+The hard part is the end of a call: an interrupt that was on its way when the call returned must not reach anyone. So
+the clock is stopped twice: whatever interrupts the first stop is caught outside of it, and the next ring is at least
+`_SOON` seconds away.
+
+While a person sits at a debugger's prompt in the learner's code no clock may ring; once one was seen all clocks in
+this process stand still, for the time at the prompt would count against all that follows.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from time import monotonic
+from types import FrameType
+from typing import Any, TypeVar
+
+_AGAIN, _SOON = 0.5, 0.02  # seconds between rings: the first few, and those after
+_PATIENCE = 3
+_DEBUGGERS = ("bdb", "pdb", "ipdb", "pudb", "IPython", "_pydevd_bundle", "_pydevd_frame_eval", "pydevd", "debugpy")
+
+Value = TypeVar("Value")
+
+
+class Interrupted(BaseException):
+    """A learner's call has had its time. Not an Exception, so that ``except Exception`` lets it through."""
+
+
+class Clock:
+    """Runs calls against the clock. A call may itself run another one on a clock of its own: both are kept."""
+
+    debugging = False  # of the whole process
+
+    def run(self, call: Callable[[], Value], seconds: float) -> Value:
+        """The value of ``call()``. Raises Interrupted where it takes longer than `seconds`."""
+        if Clock.debugging:
+            return call()
+        in_main = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+        ringing: _Alarm | _Timer = _Alarm() if in_main else _Timer()
+        done: list[Value] = []
+        try:
+            try:
+                ringing.start(max(seconds, 0.001))
+                done.append(call())
+            finally:
+                ringing.stop()
+        except Interrupted:
+            ringing.stop()
+            if not done:  # else it had returned: the ring came too late to matter
+                raise
+        return done[0]
+
+
+class _Alarm:
+    """SIGALRM, and the timer that another clock (pytest-timeout has one) had set before."""
+
+    def start(self, seconds: float) -> None:
+        self.running = True
+        self.rings = 0
+        self.seconds = seconds
+        self.began = monotonic()
+        self.handler = signal.signal(signal.SIGALRM, self.ring)
+        self.timer = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+
+    def ring(self, _number: int, frame: FrameType | None) -> None:
+        if not self.running:
+            return
+        if _in_debugger(frame):
+            Clock.debugging = True
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            return
+        self.rings += 1
+        if self.rings == _PATIENCE:
+            signal.setitimer(signal.ITIMER_REAL, _SOON, _SOON)
+        raise Interrupted
+
+    def stop(self) -> None:
+        if not self.running:
+            return
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self.running = False
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if self.handler is None else self.handler)
+        left, interval = self.timer
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (monotonic() - self.began)), interval)
+
+
+class _Timer:
+    """A thread that sets an exception in this one."""
+
+    def start(self, seconds: float) -> None:
+        self.target = ctypes.c_ulong(threading.get_ident())
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self.watch, args=(seconds,), daemon=True)
+        self.thread.start()
+
+    def watch(self, seconds: float) -> None:
+        rings = 0
+        while not self.over.wait(seconds):
+            if _in_debugger(sys._current_frames().get(self.target.value)):  # noqa: SLF001 -- CPython's own, documented
+                Clock.debugging = True
+                return
+            _set_exception(self.target, ctypes.py_object(Interrupted))
+            rings += 1
+            seconds = _AGAIN if rings < _PATIENCE else _SOON
+
+    def stop(self) -> None:
+        self.over.set()
+        self.thread.join()
+        _set_exception(self.target, None)  # one that is set and not raised yet
+
+
+def _set_exception(thread: ctypes.c_ulong, exception: Any) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, exception)
+
+
+def _in_debugger(frame: FrameType | None) -> bool:
+    """Whether a debugger's own code is at work on this stack."""
+    while frame is not None:
+        if str(frame.f_globals.get("__name__", "")).partition(".")[0] in _DEBUGGERS:
+            return True
+        frame = frame.f_back
+    return False

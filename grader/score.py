@@ -17,7 +17,7 @@ from .follow import follow_through
 from .mistakes import Mistake
 from .render import counterexample, line_of
 from .results import CheckResult, ExerciseResult, Outcome, Problem, UnitResult
-from .run import Raw, UnitRun
+from .run import Failure, Raw, UnitRun
 from .shrink import smallest
 
 
@@ -27,6 +27,7 @@ class Marker:
     def __init__(self, run: UnitRun) -> None:
         self.run = run
         self.done: dict[str, ExerciseResult] = {}
+        self.shown: dict[str, Failure] = {}  # by check name, for whoever wants to look closer
         self.source = b"\n".join(run.source.cells).decode("utf-8", "replace")
 
     def unit(self) -> UnitResult:
@@ -79,6 +80,7 @@ class Marker:
             return {"message": raw.error.message}
         failure = smallest(self.run, raw)
         assert failure is not None
+        self.shown[check.name] = failure
         error = failure.error
         message = error.message if isinstance(error, Mismatch | AnswerError) else str(error)
         if isinstance(error, Mismatch) and mistake is None and error.kind != "unstable":

@@ -1,7 +1,8 @@
 """Are two answers the same answer? For recognising a mistake, and for following one through its callers.
 
-Looser than compare.close, for there is no formula to bound rounding by: arrays agree to 2e-4 of their largest value. Stricter in
-another way: what is compared is all that a call did, its value, the arguments it changed, the global random state.
+Looser than compare.close, for there is no formula to bound rounding by: arrays agree to 2e-4 of their largest value.
+Stricter in another way: what is compared is all that a call did, its value, the arguments it changed, the global
+random state.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def alike(a: Reply, b: Reply) -> bool:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Are two decoded values the same up to rounding? Shapes and sorts of types must agree; lists and tuples are one sort."""
+    """Are two decoded values the same up to rounding? Shapes and sorts of types must agree; lists and tuples are one
+    sort.
+    """
     kind = sort_of(a)
     if kind != sort_of(b):
         return False

@@ -1,10 +1,12 @@
 """Find a course's content: one file per unit and folder, no registry.
 
-A course has ``checks/<unit>.py``, ``mistakes/<unit>.py`` and shared modules in one package folder (``root``), and ``exercises/<unit>.py``,
-``solutions/<unit>.py`` beside it (`base`). For the built-in course the package is grader.course and the base is the folder in
-which the command runs, or the project's own. ``--course DIR`` names a folder that holds all four.
+A course has ``checks/<unit>.py``, ``mistakes/<unit>.py`` and shared modules in one package folder (``root``), and
+``exercises/<unit>.py``, ``solutions/<unit>.py`` beside it (`base`). For the built-in course the package is
+grader.course and the base is the folder in which the command runs, or the project's own. ``--course DIR`` names a
+folder that holds all four.
 
-`Course.outline` reads units, exercises, points and hints by `ast`, importing nothing heavy, for commands that must answer at once.
+`Course.outline` reads units, exercises, points and hints by `ast`, importing nothing heavy, for commands that must
+answer at once.
 """
 
 from __future__ import annotations
@@ -69,7 +71,9 @@ class UnitOutline:
 
 @dataclass(frozen=True)
 class LoadedUnit:
-    """A unit with its words: what is checked and what learners get wrong. `solution` is None where a learner has no reference."""
+    """A unit with its words: what is checked and what learners get wrong. `solution` is None where a learner has no
+    reference.
+    """
 
     name: str
     unit: Unit
@@ -137,7 +141,9 @@ class Course:
 
     @cached_property
     def digest(self) -> str:
-        """A digest of everything that decides a score: checks, mistakes, shared modules, solutions, and the engine itself."""
+        """A digest of everything that decides a score: checks, mistakes, shared modules, solutions, and the engine
+        itself.
+        """
         digest = hashlib.sha256()
         for folder in (self.root, self.solutions, _PACKAGE):
             for path in sorted(folder.rglob("*.py")):
@@ -164,9 +170,12 @@ class Course:
             found = tuple(value for value in vars(checks).values() if isinstance(value, Check))
             wrong = tuple(value for value in vars(mistakes).values() if isinstance(value, Mistake)) if mistakes else ()
             names = {exercise.name for exercise in declared.exercises}
-            for entry in (*found, *wrong):
+            words: tuple[Check | Mistake, ...] = (*found, *wrong)
+            for entry in words:
                 if entry.exercise not in names and entry.exercise.partition(".")[0] not in names:
-                    raise CourseError(f"{entry.name} in unit {unit} is about {entry.exercise}, which the unit does not declare")
+                    raise CourseError(
+                        f"{entry.name} in unit {unit} is about {entry.exercise}, which the unit does not declare"
+                    )
             for name in names - {check.exercise for check in found}:
                 raise CourseError(f"exercise {name} of unit {unit} has no check")
             solution = self.solutions / f"{unit}.py"
@@ -198,21 +207,27 @@ class Course:
 
 
 def _checks_in(path: Path) -> dict[str, CheckOutline]:
-    """The checks that a module has after its import, in that order: its own, and those of a neighbour that it imports."""
+    """The checks that a module has after its import, in that order: its own, and those of a neighbour that it
+    imports.
+    """
     found: dict[str, CheckOutline] = {}
     for node in ast.parse(path.read_bytes()).body:
         if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
             beside = path.parent / f"{node.module}.py"
             theirs = _checks_in(beside) if beside.exists() else {}
             wanted = {alias.name for alias in node.names}
-            found |= {name: check for name, check in theirs.items() if name in wanted or ("*" in wanted and name[0] != "_")}
+            found |= {
+                name: check for name, check in theirs.items() if name in wanted or ("*" in wanted and name[0] != "_")
+            }
         elif isinstance(node, ast.FunctionDef):
             for decorator in node.decorator_list:
                 if isinstance(decorator, ast.Call) and _called(decorator) == "check":
                     given = _keywords(decorator)
                     says = " ".join((ast.get_docstring(node) or "").split())
                     points, visibility = float(given.get("points", 1.0)), given.get("visibility", "visible")
-                    found[node.name] = CheckOutline(ast.literal_eval(decorator.args[0]), node.name, says, points, visibility)
+                    found[node.name] = CheckOutline(
+                        ast.literal_eval(decorator.args[0]), node.name, says, points, visibility
+                    )
     return found
 
 
@@ -226,7 +241,8 @@ def _import(name: str, init: Path, folder: Path) -> None:
     """Import a package by path, so that relative imports work below it; a missing __init__.py is an empty one."""
     if init.exists():
         spec = importlib.util.spec_from_file_location(name, init, submodule_search_locations=[str(folder)])
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)

@@ -1,6 +1,7 @@
 """The words in which a course author says what is checked.
 
-    UNIT = Unit("The model, its gradients, training", Exercise("gradients", hints=(...)), Exercise("train", needs=("gradients",)))
+    UNIT = Unit("The model, its gradients, training", Exercise("gradients", hints=(...)), Exercise("train",
+    needs=("gradients",)))
 
     @check("gradients", points=3)
     @given(problem=regression_problems())
@@ -9,20 +10,23 @@
         dW, db = unpack(student.gradients(problem.X, problem.y, problem.y_hat), "dW", "db")
         close(dW, ...)
 
-A check's name is its id, its docstring the line a learner reads, its first argument the learner's module. Its inputs come from
-Hypothesis's ``@given`` (and ``@example``), but the engine decides when they are drawn (examples.py), so a body must be a plain
-function of its arguments: no ``data()``, no ``target()``, no ``assume``. A check passes unless its body raises.
+A check's name is its id, its docstring the line a learner reads, its first argument the learner's module. Its inputs
+come from Hypothesis's ``@given`` (and ``@example``), but the engine decides when they are drawn (examples.py), so a
+body must be a plain function of its arguments: no ``data()``, no ``target()``, no ``assume``. A check passes unless
+its body raises.
 
-Four kinds. ``oracle``: agreement with an independent oracle. ``property``, ``contract``, ``edge``: the rest, which pay only
-where an oracle check of the same exercise passes some informative example, so that an empty answer earns nothing.
+Four kinds. ``oracle``: agreement with an independent oracle. ``property``, ``contract``, ``edge``: the rest, which
+pay only where an oracle check of the same exercise passes some informative example, so that an empty answer earns
+nothing.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any
 
 from .compare import array, close, describe, number, numbers, require, spread, unpack
 from .errors import CourseError, Mismatch
@@ -129,13 +133,16 @@ def check(
         if not says:
             raise CourseError(f"check {body.__name__} of {exercise} has no docstring: it is the line a learner reads")
         line = inspect.unwrap(body).__code__.co_firstlineno
-        return Check(exercise, body.__name__, " ".join(says.split()), points, kind, visibility, hint, examples, test, body, line)
+        return Check(
+            exercise, body.__name__, " ".join(says.split()), points, kind, visibility, hint, examples, test, body, line
+        )
 
     return declare
 
 
 def oracle(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Remember an oracle's answers by the identity of its arguments: frozen examples are the same objects for every submission.
+    """Remember an oracle's answers by the identity of its arguments: frozen examples are the same objects for every
+    submission.
 
     Arguments that were made in the check body are new objects each time: give the oracle the example's own.
     """

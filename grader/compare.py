@@ -4,23 +4,24 @@ The bound for a value computed with k summed terms is
 
     |got - expected| <= 8 eps (k + 4) scale + 4 realmin
 
-elementwise, where `scale` is the same formula on absolute values and eps belongs to the precision that a right answer may have been
-*computed* in: float32 unless a check declares float64, whatever dtype comes back. (The running error bound of Higham, Accuracy and
-Stability of Numerical Algorithms, section 3.1, with a constant of 8.) Relative tolerances as of np.allclose fail right float32
-answers where terms cancel and pass wrong ones where values are tiny. For iterated quantities, where no formula can be written,
-`spread` measures the bound on the oracle itself.
+elementwise, where `scale` is the same formula on absolute values and eps belongs to the precision that a right answer
+may have been *computed* in: float32 unless a check declares float64, whatever dtype comes back. (The running error
+bound of Higham, Accuracy and Stability of Numerical Algorithms, section 3.1, with a constant of 8.) Relative
+tolerances as of np.allclose fail right float32 answers where terms cancel and pass wrong ones where values are tiny.
+For iterated quantities, where no formula can be written, `spread` measures the bound on the oracle itself.
 
-A comparison is *informative* where its expected values exceed 1,000 tolerances: then a wrong answer cannot hide in the bound.
-`watch` counts informative comparisons for the engine.
+A comparison is *informative* where its expected values exceed 1,000 tolerances: then a wrong answer cannot hide in
+the bound. `watch` counts informative comparisons for the engine.
 """
 
 from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,10 +68,11 @@ def close(
 ) -> None:
     """Raise Mismatch unless `got` is `expected`, a number or an array, up to rounding.
 
-    `expected` is an oracle's value in float64; where it is a Python float any kind of single number is taken (see `number`), where it is an
-    array `got` must be an array of exactly its shape. `scale` is the formula of `expected` on absolute values (default:
-    its own absolute value, right where nothing cancels), `terms` the number of summed terms. `bound` replaces the rule by a
-    tolerance of its own, e.g. from `spread`. Where the right answer is zero, `scale` must say the scale of the inputs.
+    `expected` is an oracle's value in float64; where it is a Python float any kind of single number is taken (see
+    `number`), where it is an array `got` must be an array of exactly its shape. `scale` is the formula of `expected`
+    on absolute values (default: its own absolute value, right where nothing cancels), `terms` the number of summed
+    terms. `bound` replaces the rule by a tolerance of its own, e.g. from `spread`. Where the right answer is zero,
+    `scale` must say the scale of the inputs.
     """
     reference = np.asarray(expected, dtype=np.float64)
     values = number(got, name) if isinstance(expected, float | int) else array(got, reference.shape, name)
@@ -90,11 +92,16 @@ def close(
         return
     if finite.all() and not np.isfinite(values).all():
         index = _first(~np.isfinite(values))
-        raise Mismatch(f"{_at(name, index)} is {values[index]:g}, not a finite number", kind="finite", expected=expected, got=got)
+        raise Mismatch(
+            f"{_at(name, index)} is {values[index]:g}, not a finite number", kind="finite", expected=expected, got=got
+        )
     index = _worst(right, difference, allowed)
     count = f"; {int((~right).sum())} of {right.size} values differ" if right.size > 1 else ""
     raise Mismatch(
-        f"{_at(name, index)} is {values[index]:.6g}, expected {reference[index]:.6g}{count}", kind="value", expected=expected, got=got
+        f"{_at(name, index)} is {values[index]:.6g}, expected {reference[index]:.6g}{count}",
+        kind="value",
+        expected=expected,
+        got=got,
     )
 
 
@@ -107,7 +114,9 @@ def number(got: Any, name: str = "the answer") -> Array:
         return np.asarray(float(got))
     if _is_tensor(got):
         if got.requires_grad:
-            raise Mismatch(f"{name} is a tensor that still carries its graph; take its value with .item()", kind="type", got=got)
+            raise Mismatch(
+                f"{name} is a tensor that still carries its graph; take its value with .item()", kind="type", got=got
+            )
         got = got.numpy() if str(got.dtype) != "torch.bfloat16" else got.float().numpy().astype(np.float16)
     if isinstance(got, np.generic | np.ndarray):
         if got.shape != ():
@@ -117,7 +126,8 @@ def number(got: Any, name: str = "the answer") -> Array:
 
 
 def array(got: Any, shape: tuple[int, ...], name: str = "the answer", *, kind: str = "") -> Array:
-    """`got` as a float64 array of exactly `shape`. Raises Mismatch where it is no array, no numbers, or of another shape.
+    """`got` as a float64 array of exactly `shape`. Raises Mismatch where it is no array, no numbers, or of another
+    shape.
 
     `kind` may ask for a dtype kind besides: ``"f"`` for floats.
     """
@@ -141,7 +151,9 @@ def unpack(got: Any, *names: str) -> list[Any]:
 
 
 def numbers(got: Any, count: int, name: str = "losses") -> Array:
-    """`got` as a float64 array of `count` numbers: a list or tuple of numbers, or a 1-D array. Raises Mismatch otherwise."""
+    """`got` as a float64 array of `count` numbers: a list or tuple of numbers, or a 1-D array. Raises Mismatch
+    otherwise.
+    """
     if isinstance(got, np.ndarray):
         return array(got, (count,), name)
     if type(got) not in (list, tuple):
@@ -161,12 +173,16 @@ def require(condition: bool, message: str, *, expected: Any = None, got: Any = N
         raise Mismatch(message, kind="property", expected=expected, got=got)
 
 
-def spread(oracle: Callable[..., Any], *args: Any, rows: tuple[int, ...] = (), seed: int = 0) -> tuple[list[Array], list[Array]]:
-    """The oracle's values at `args` and a bound for each, from its own spread, for quantities that are iterated or solved.
+def spread(
+    oracle: Callable[..., Any], *args: Any, rows: tuple[int, ...] = (), seed: int = 0
+) -> tuple[list[Array], list[Array]]:
+    """The oracle's values at `args` and a bound for each, from its own spread, for quantities that are iterated or
+    solved.
 
-    `oracle` returns a sequence of arrays and follows the dtype of its arguments. It is run in float64, in float32, with its
-    rows permuted (`rows`: positions of the arguments whose first axis are samples) and with inputs perturbed in the last
-    float32 place. The bound is 8 times the largest distance, plus 8 float32 roundings of the values themselves.
+    `oracle` returns a sequence of arrays and follows the dtype of its arguments. It is run in float64, in float32,
+    with its rows permuted (`rows`: positions of the arguments whose first axis are samples) and with inputs perturbed
+    in the last float32 place. The bound is 8 times the largest distance, plus 8 float32 roundings of the values
+    themselves.
     """
     rng = np.random.default_rng(seed)
     eps = float(np.finfo(np.float32).eps)
@@ -175,20 +191,19 @@ def spread(oracle: Callable[..., Any], *args: Any, rows: tuple[int, ...] = (), s
     if rows:
         order = rng.permutation(len(args[rows[0]]))
         variants.append(tuple(_cast(arg[order]) if i in rows else _cast(arg) for i, arg in enumerate(args)))
-    for _ in range(3):
-        variants.append(
-            tuple(arg * (1 + eps * rng.uniform(-1, 1, np.shape(arg))) if isinstance(arg, np.ndarray) else arg for arg in args)
-        )
+    variants += [tuple(_perturbed(arg, eps, rng) for arg in args) for _ in range(3)]
     bounds = [SAFETY * eps * np.abs(value) for value in exact]
     for variant in variants:
         with np.errstate(all="ignore"):
             for i, value in enumerate(oracle(*variant)):
                 bounds[i] = np.maximum(bounds[i], SAFETY * np.abs(np.asarray(value, dtype=np.float64) - exact[i]))
-    return exact, [bound.max(initial=0.0) + SAFETY * eps * np.abs(value) for value, bound in zip(exact, bounds, strict=True)]
+    return exact, [
+        bound.max(initial=0.0) + SAFETY * eps * np.abs(value) for value, bound in zip(exact, bounds, strict=True)
+    ]
 
 
 def describe(value: Any) -> str:
-    """What a value is, in a learner's words: ``None (is a return missing?)``, ``a list``, ``an array of shape (3,)``."""
+    """What a value is, in a learner's words: ``None (is a return missing?)``, ``an array of shape (3,)``."""
     if value is None:
         return "None (is a return missing?)"
     if isinstance(value, np.ndarray):
@@ -199,7 +214,9 @@ def describe(value: Any) -> str:
         return f"an object of type {value.type_name}"
     if isinstance(value, np.generic):
         return f"one number ({value.dtype})"
-    word = {"str": "a string", "int": "one number (int)", "float": "one number (float)", "bool": "a bool"}.get(type(value).__name__)
+    word = {"str": "a string", "int": "one number (int)", "float": "one number (float)", "bool": "a bool"}.get(
+        type(value).__name__
+    )
     return word or f"a {type(value).__name__}"
 
 
@@ -214,6 +231,10 @@ def _numeric(values: Array, name: str) -> Array:
 def _is_tensor(value: Any) -> bool:
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(value, torch.Tensor)
+
+
+def _perturbed(value: Any, eps: float, rng: np.random.Generator) -> Any:
+    return value * (1 + eps * rng.uniform(-1, 1, value.shape)) if isinstance(value, np.ndarray) else value
 
 
 def _cast(value: Any) -> Any:
@@ -237,7 +258,9 @@ def _first(mask: Array) -> tuple[int, ...]:
 
 def _worst(right: Array, difference: Array, allowed: Array) -> tuple[int, ...]:
     with np.errstate(all="ignore"):
-        excess = np.where(right, -1.0, np.nan_to_num(difference / np.broadcast_to(allowed + 1e-300, difference.shape), nan=np.inf))
+        excess = np.where(
+            right, -1.0, np.nan_to_num(difference / np.broadcast_to(allowed + 1e-300, difference.shape), nan=np.inf)
+        )
     return tuple(int(i) for i in np.unravel_index(int(np.argmax(excess)), excess.shape))
 
 

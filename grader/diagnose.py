@@ -1,21 +1,23 @@
-"""Why is it wrong? Name the misconception, or at least the simplest transform that turns the right answer into the given one.
+"""Why is it wrong? Name the misconception, or at least the simplest transform that turns the right answer into the
+given one.
 
-First the known mistakes: the submission's answers to a check's calls are compared with each mistake's; one that answers alike on every
-example is the name. Of several, the one that explains most checks of the exercise. Then simple transforms: "exactly 2 times
-too large", "the sign is flipped", "transposed", "broadcast to N x N", "one step late".
+First the known mistakes: the submission's answers to a check's calls are compared with each mistake's; one that
+answers alike on every example is the name. Of several, the one that explains most checks of the exercise. Then simple
+transforms: "exactly 2 times too large", "the sign is flipped", "transposed", "broadcast to N x N", "one step late".
 """
 
 from __future__ import annotations
 
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
 from .alike import Reply, alike
-from .errors import CourseError, Mismatch
-from .exam import Plan, reply_of
-from .follow import costs, mix
+from .errors import CheckFailed, CourseError, Mismatch
+from .follow import costs
 from .mistakes import Mistake
+from .mixed import Mixed
 from .results import Outcome
 from .run import Failure, Raw, UnitRun
 
@@ -25,7 +27,9 @@ NICE = {2.0: "2", 3.0: "3", 4.0: "4", 10.0: "10", 100.0: "100", 1000.0: "1000"}
 def name_mistakes(run: UnitRun, exercise: str) -> dict[str, Mistake]:
     """The known mistake behind each failing check of `exercise`, by check name."""
     raws = {name: raw for name, raw in run.raws[exercise].items() if not raw.plan.broken}
-    failing = [raw for raw in raws.values() if raw.failure is not None and raw.outcome in (Outcome.FAILED, Outcome.RAISED)]
+    failing = [
+        raw for raw in raws.values() if raw.failure is not None and raw.outcome in (Outcome.FAILED, Outcome.RAISED)
+    ]
     known = [entry for entry in run.exam.loaded.mistakes if _about(entry, exercise)]
     if not failing or not known or run.exam.reference is None:
         return {}
@@ -43,7 +47,9 @@ def _about(mistake: Mistake, exercise: str) -> bool:
 
 
 def _answers_like(run: UnitRun, raw: Raw, mistake: Mistake) -> bool:
-    """Does the mistake answer every planned call of a check as the submission did, and not as the reference throughout?"""
+    """Does the mistake answer every planned call of a check as the submission did, and not as the reference
+    throughout?
+    """
     theirs = raw.replies
     if len(theirs) < len(raw.plan.calls) or not any(theirs):
         return False
@@ -52,7 +58,8 @@ def _answers_like(run: UnitRun, raw: Raw, mistake: Mistake) -> bool:
 
 def _all_alike(theirs: list[list[Reply]], others: list[list[Reply]]) -> bool:
     return all(
-        len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b, strict=True)) for a, b in zip(theirs, others, strict=True)
+        len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b, strict=True))
+        for a, b in zip(theirs, others, strict=True)
     )
 
 
@@ -62,24 +69,24 @@ def _name_over_upstream(run: UnitRun, exercise: str, failing: list[Raw], known: 
     if not upstream:
         return {}
     named: dict[str, Mistake] = {}
-    shims = mix(run, upstream).session.module.__dict__
     for entry in known:
-        try:
-            caller = run.exam.stand_in({name: shims[name] for name in upstream if name in shims}, entry)
-        except CourseError:
-            continue
         for raw in failing:
             failure = raw.failure
             if failure is None or raw.plan.check.name in named:
                 continue
-            run.refresh()
-            if all(alike(reply, reply_of(caller, call)) for call, reply in zip(failure.calls, failure.replies, strict=True)):
+            try:
+                others = Mixed(run, upstream, entry).replies(failure.calls, exercise)
+            except (CheckFailed, CourseError):
+                continue
+            if all(alike(a, b) for a, b in zip(failure.replies, others, strict=True)):
                 named[raw.plan.check.name] = entry
     return named
 
 
-def transform(plan: Plan, failures: Iterable[Failure]) -> str:
-    """One sentence on how the given answers come from the right ones, or nothing. It must hold on every failing example."""
+def transform(failures: Iterable[Failure]) -> str:
+    """One sentence on how the given answers come from the right ones, or nothing. It must hold on every failing
+    example.
+    """
     pairs = []
     for failure in failures:
         error = failure.error
@@ -95,13 +102,25 @@ def transform(plan: Plan, failures: Iterable[Failure]) -> str:
 
 
 def _shape_sentence(pairs: list[tuple[Any, Any, Failure]]) -> str:
-    if all(got.ndim == 2 and got.shape == expected.shape[::-1] and _same(got.T, expected) for expected, got, _ in pairs):
-        return "It is the right answer transposed." if any(got.shape != expected.shape for expected, got, _ in pairs) else ""
+    if all(
+        got.ndim == 2 and got.shape == expected.shape[::-1] and _same(got.T, expected) for expected, got, _ in pairs
+    ):
+        return (
+            "It is the right answer transposed."
+            if any(got.shape != expected.shape for expected, got, _ in pairs)
+            else ""
+        )
     if all(got.shape != expected.shape and _same(got.ravel(), expected.ravel()) for expected, got, _ in pairs):
         return "The values are right, the shape is not."
     first_expected, first_got, _ = pairs[-1]
     rows = first_expected.shape[:1]
-    if first_got.ndim == 2 and rows and first_got.shape == rows * 2 and first_expected.shape != first_got.shape and rows[0] > 1:
+    if (
+        first_got.ndim == 2
+        and rows
+        and first_got.shape == rows * 2
+        and first_expected.shape != first_got.shape
+        and rows[0] > 1
+    ):
         return f"(N,) and (N, 1) were broadcast to N x N, here {rows[0]} x {rows[0]}."
     return ""
 
@@ -135,13 +154,14 @@ def _ratio_sentence(ratios: list[float], pairs: list[tuple[Any, Any, Failure]]) 
             if enough and all(abs(ratio * factor - sign) < 1e-3 for ratio in ratios):
                 return f"It is exactly {text} times too small{word}."
     sizes = [_sizes(failure) for _, _, failure in pairs]
-    for axis in range(max((len(size) for size in sizes), default=0)):
-        if not all(len(size) > axis for size in sizes) or len({size[axis] for size in sizes}) < 2:
+    for axis, word in ((0, "N times too {}, the number of rows"), (1, "D times too {}, the number of columns")):
+        counts = [size[axis] if len(size) > axis else 0 for size in sizes]
+        if 0 in counts or len(set(counts)) < 2:  # one and the same size proves nothing
             continue
-        if all(abs(ratio - size[axis]) < 1e-3 * size[axis] for ratio, size in zip(ratios, sizes, strict=True)):
-            return f"It is exactly {'N' if axis == 0 else 'D'} times too large, the number of {'rows' if axis == 0 else 'columns'}."
-        if all(abs(ratio * size[axis] - 1) < 1e-3 for ratio, size in zip(ratios, sizes, strict=True)):
-            return f"It is exactly {'N' if axis == 0 else 'D'} times too small, the number of {'rows' if axis == 0 else 'columns'}."
+        if all(abs(ratio - count) < 1e-3 * count for ratio, count in zip(ratios, counts, strict=True)):
+            return f"It is exactly {word.format('large')}."
+        if all(abs(ratio * count - 1) < 1e-3 for ratio, count in zip(ratios, counts, strict=True)):
+            return f"It is exactly {word.format('small')}."
     return ""
 
 
@@ -150,7 +170,7 @@ def _sizes(failure: Failure) -> tuple[int, ...]:
     for call in failure.calls:
         for arg in call.args:
             if isinstance(arg, np.ndarray) and arg.ndim == 2:
-                return arg.shape
+                return tuple(arg.shape)
     return ()
 
 

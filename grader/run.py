@@ -1,9 +1,10 @@
 """Put one unit's checks to one submission.
 
-`UnitRun` works on demand: `exercise(name)` runs the checks of that exercise, and before them those of what it needs, once. So `pytest -k`
-and a whole grading come to the same results by the same road. Per check: the calls that the reference made are sent ahead in
-one message, then the body runs on every example with the answers at hand. All failing examples are kept, for
-follow-through and diagnosis need them; what it all means for the score is score.py's to say.
+`UnitRun` works on demand: `exercise(name)` runs the checks of that exercise, and before them those of what it needs,
+once. So `pytest -k` and a whole grading come to the same results by the same road. Per check: the calls that the
+reference made are sent ahead in one message, then the body runs on every example with the answers at hand. All
+failing examples are kept, for follow-through and diagnosis need them; what it all means for the score is score.py's
+to say.
 """
 
 from __future__ import annotations
@@ -64,20 +65,36 @@ class Raw:
 
     @property
     def shows(self) -> bool:
-        """Does it show that the answers are more than empty: right on examples that tell, and not the same on all of them?"""
+        """Does it show that the answers are more than empty: right on examples that tell, and not the same on all of
+        them?
+        """
         telling = self.plan.telling or set(self.passed)
-        seen = {encode([_value(reply) for reply in self.replies[i]]) for i in self.passed if i in telling and i < len(self.replies)}
+        seen = {
+            encode([_value(reply) for reply in self.replies[i]])
+            for i in self.passed
+            if i in telling and i < len(self.replies)
+        }
         return len(seen) > 1 or (len(seen) == 1 and len(telling) == 1)
 
     @property
     def failure(self) -> Failure | None:
         """The smallest failing example; one that an upstream stub caused only where there is no other."""
         real = [failure for failure in self.failures if not isinstance(failure.error, NeedsUpstream)]
-        return (real or self.failures or [None])[0]
+        found = real or self.failures
+        return found[0] if found else None
 
     @property
     def error(self) -> CheckFailed | None:
         return self.failure.error if self.failure else None
+
+
+def _own_stub(error: CheckFailed, exercise: str) -> CheckFailed:
+    """A stub that was reached within the exercise's own class is the exercise itself, not written yet."""
+    if isinstance(error, NeedsUpstream):
+        owner, _, method = error.exercise.partition(".")
+        if exercise in {error.exercise, owner} or (method == "__init__" and exercise.startswith(f"{owner}.")):
+            return NotAttempted("not written yet")
+    return error
 
 
 def _value(reply: Reply) -> Any:
@@ -134,10 +151,9 @@ class UnitRun:
     def ask(self, calls: list[Call], seconds: float, seed: bool = False) -> Answers:
         """Send calls to the learner's worker, opening a fresh one after an end. Never raises for what the code does."""
         self.refresh()
-        if self.worker is None:
-            if self._open() is not None:  # it loaded before: now it does not
-                self.ended = WorkerEnded(Outcome.CRASHED, "the file loads only sometimes")
-                return Answers(ended=None)
+        if self.worker is None and self._open() is not None:  # it loaded before: now it does not
+            self.ended = WorkerEnded(Outcome.CRASHED, "the file loads only sometimes")
+            return Answers()
         assert self.worker is not None
         requests: list[dict[str, Any]] = [{"op": "seed", "seed": 0}] if seed else []
         requests += [call.request() for call in calls]
@@ -163,8 +179,12 @@ class UnitRun:
             raise self.ended
         answers = self.ask([call], self.limits.check_s)
         if not answers.replies:
-            raise self.ended or WorkerEnded(Outcome.CRASHED, "the worker gave no answer")
+            raise self._ending()
         return self.answer(answers.replies[0], call)
+
+    def _ending(self) -> WorkerEnded:
+        """How the worker ended, for a call that it did not answer."""
+        return self.ended or WorkerEnded(Outcome.CRASHED, "the worker gave no answer")
 
     def answer(self, reply: dict[str, Any], call: Call) -> Answer:
         try:
@@ -233,7 +253,8 @@ class UnitRun:
                 except WorkerEnded as ended:
                     raw.ended = ended
                 except CheckFailed as error:
-                    raw.failures.append(Failure(index, error, replay.calls, replay.replies))
+                    told = _own_stub(error, plan.check.exercise)
+                    raw.failures.append(Failure(index, told, replay.calls, replay.replies))
                 except Exception as error:
                     raw.grader_error = f"check {plan.check.name} breaks: {type(error).__name__}: {error}"
             raw.replies.append([self.value_of(reply, call) for call, reply in ready] if plan.calls else replay.replies)

@@ -1,15 +1,16 @@
 """Make a failing example smaller: fewer rows, fewer features, rounder numbers, as long as it fails in the same way.
 
-Examples are dataclasses whose arrays name their axes, ``X: Annotated[np.ndarray, "N D"]``: a row is dropped from every array with that letter
-at once, so a problem stays a problem. A smaller example counts only where the reference still passes the check on it, and
-where its own ``valid()``, if it has one, agrees. The budget is counted in tries, not in seconds, so that the same submission
-always gets the same counterexample.
+Examples are dataclasses whose arrays name their axes, ``X: Annotated[np.ndarray, "N D"]``: a row is dropped from
+every array with that letter at once, so a problem stays a problem. A smaller example counts only where the reference
+still passes the check on it, and where its own ``valid()``, if it has one, agrees. The budget is counted in tries,
+not in seconds, so that the same submission always gets the same counterexample.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Iterator, get_type_hints
+from collections.abc import Iterator
+from typing import Any, get_type_hints
 
 import numpy as np
 
@@ -109,7 +110,7 @@ def _simpler(problem: Any) -> Iterator[Any]:
     for name, letters in axes.items():
         for letter, length in zip(letters, np.shape(arrays[name]), strict=False):
             if letter.isalpha():
-                lengths[letter] = length
+                lengths[letter] = length  # noqa: PERF403  a letter may stand in several arrays
     for letter, length in sorted(lengths.items(), key=lambda item: -item[1]):
         for keep in _subsets(length):
             yield dataclasses.replace(problem, **_taken(arrays, axes, letter, keep))
@@ -126,17 +127,18 @@ def _subsets(length: int) -> Iterator[list[int]]:
 
 
 def _taken(arrays: dict[str, Any], axes: dict[str, list[str]], letter: str, keep: list[int]) -> dict[str, Any]:
-    taken = {}
-    for name, value in arrays.items():
+    taken = dict(arrays)
+    for name in arrays:
         for axis, own in enumerate(axes[name]):
             if own == letter:
-                value = np.take(value, keep, axis=axis)
-        taken[name] = value
+                taken[name] = np.take(taken[name], keep, axis=axis)
     return taken
 
 
 def _rounder(problem: Any, arrays: dict[str, Any]) -> Iterator[Any]:
-    floats = {name: value for name, value in arrays.items() if isinstance(value, np.ndarray) and value.dtype.kind == "f"}
+    floats = {
+        name: value for name, value in arrays.items() if isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    }
     whole = {name: np.round(value) for name, value in floats.items()}
     yield dataclasses.replace(problem, **whole)
     for name, value in floats.items():
@@ -145,9 +147,9 @@ def _rounder(problem: Any, arrays: dict[str, Any]) -> Iterator[Any]:
     for name, value in floats.items():
         for index in np.ndindex(*value.shape):
             if value[index] not in (0.0, 1.0):
-                for simple in (0.0, 1.0):
+                for number in (0.0, 1.0):
                     changed = value.copy()
-                    changed[index] = simple
+                    changed[index] = number
                     yield dataclasses.replace(problem, **{name: changed})
 
 

@@ -1,8 +1,9 @@
-"""Stubs from solutions: the learner's part, between ``### BEGIN SOLUTION`` and ``### END SOLUTION``, becomes a NotImplementedError.
+"""Stubs from solutions: the learner's part, between ``### BEGIN SOLUTION`` and ``### END SOLUTION``, becomes a
+NotImplementedError.
 
-    stub(source)           the stub's text
-    out_of_date(course)    the units whose committed stub is not what its solution gives
-    write(course)          write them all
+stub(source)           the stub's text
+out_of_date(course)    the units whose committed stub is not what its solution gives
+write(course)          write them all
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """The learner's module as a check sees it: ``student.gradients(X, y, y_hat)`` calls their function, wherever it runs.
 
-A check never knows where. Arguments travel by position and as fresh copies; what comes back is a value, or an AnswerError that
-ends the check. `Student.call` gives the whole `Answer`: the value, and what the call did beside it.
+A check never knows where. Arguments travel by position and as fresh copies; what comes back is a value, or an
+AnswerError that ends the check. `Student.call` gives the whole `Answer`: the value, and what the call did beside it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Callable, Protocol
+from typing import Any, Protocol
 
 from .errors import Mismatch
 from .sandbox.wire import Handle, encode
@@ -15,7 +16,9 @@ from .sandbox.wire import Handle, encode
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a learner's function, of a method of an object that lives in the worker (`target`), or another operation on it."""
+    """One call of a learner's function, of a method of an object that lives in the worker (`target`), or another
+    operation on it.
+    """
 
     name: str
     args: tuple[Any, ...] = ()
@@ -58,8 +61,8 @@ class Caller(Protocol):
 class Student:
     """Attribute access gives the learner's functions; see the module's docstring.
 
-    Objects (a module, a scaler, a tensor that is changed in place, a figure) stay in the worker; a check holds a `Thing`. `first` is
-    the number of the first object: the host numbers them, apart for each example of a check.
+    Objects (a module, a scaler, a tensor that is changed in place, a figure) stay in the worker; a check holds a
+    `Thing`. `first` is the number of the first object: the host numbers them, apart for each example of a check.
     """
 
     def __init__(self, caller: Caller, first: int = 0) -> None:
@@ -68,33 +71,35 @@ class Student:
 
     def call(self, name: str, *args: Any, watch: bool = False) -> Answer:
         """Call the function `name` and give the whole answer."""
-        return self._do(Call(name, args, watch=watch))
+        return self.do(Call(name, args, watch=watch))
 
     def keep(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call the function or class `name`; what is no plain data in its value comes as `Thing`s."""
-        return self._do(Call(name, args, keep=True, kwargs=kwargs)).value
+        return self.do(Call(name, args, keep=True, kwargs=kwargs)).value
 
     def make(self, path: str, *args: Any, **kwargs: Any) -> Thing:
         """A library object, made where the learner's code runs: ``make("torch.nn.Linear", 2, 1)``."""
-        made = self._do(Call(path, args, keep=True, op="make", kwargs=kwargs)).value
+        made = self.do(Call(path, args, keep=True, op="make", kwargs=kwargs)).value
         assert isinstance(made, Thing)
         return made
 
     def hold(self, value: Any) -> Thing:
         """A tensor, kept where the learner's code runs, so that a call may change it in place. Arrays are not kept."""
-        held = self._do(Call("hold", (value,), keep=True, op="hold")).value
+        held = self.do(Call("hold", (value,), keep=True, op="hold")).value
         assert isinstance(held, Thing)
         return held
 
     def vjp(self, name: str, *args: Any, cotangent: Any) -> dict[str, Any]:
-        """``value``, and the gradients of ``sum(value * cotangent)`` by each float tensor of ``args`` (None for the others)."""
-        return self._do(Call(name, (*args, cotangent), op="vjp")).value  # type: ignore[no-any-return]
+        """``value``, and the gradients of ``sum(value * cotangent)`` by each float tensor of ``args`` (None for the
+        others).
+        """
+        return self.do(Call(name, (*args, cotangent), op="vjp")).value  # type: ignore[no-any-return]
 
     def close_figures(self) -> None:
         """Close all of Matplotlib's figures in the worker."""
-        self._do(Call("close", op="close"))
+        self.do(Call("close", op="close"))
 
-    def _do(self, call: Call) -> Answer:
+    def do(self, call: Call) -> Answer:
         """Send a call, things as handles; wrap the handles that come back."""
         number = self._number
         if call.keep:
@@ -131,15 +136,15 @@ class Thing:
 
     def call(self, name: str, *args: Any, watch: bool = False, **kwargs: Any) -> Answer:
         """Call a method and give the whole answer."""
-        return self._student._do(Call(name, args, target=self.handle, watch=watch, kwargs=kwargs))
+        return self._student.do(Call(name, args, target=self.handle, watch=watch, kwargs=kwargs))
 
     def keep(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call a method; what is no plain data in its value comes as `Thing`s."""
-        return self._student._do(Call(name, args, target=self.handle, keep=True, kwargs=kwargs)).value
+        return self._student.do(Call(name, args, target=self.handle, keep=True, kwargs=kwargs)).value
 
     def get(self, name: str, keep: bool = False) -> Any:
         """An attribute's value."""
-        return self._student._do(Call(name, target=self.handle, keep=keep, op="get")).value
+        return self._student.do(Call(name, target=self.handle, keep=keep, op="get")).value
 
     def read(self) -> Any:
         """The value itself, of a tensor that was held."""
@@ -151,12 +156,14 @@ class Thing:
 
     def load(self, values: Any) -> None:
         """Write values in place: a dict by name into a module's parameters, a tensor into a tensor."""
-        self._student._do(Call("load", (values,), target=self.handle, op="load"))
+        self._student.do(Call("load", (values,), target=self.handle, op="load"))
 
     def vjp(self, *args: Any, cotangent: Any) -> dict[str, Any]:
-        """``value`` of the forward pass, and the gradients of ``sum(value * cotangent)`` by ``args`` and ``parameters``."""
+        """``value`` of the forward pass, and the gradients of ``sum(value * cotangent)`` by ``args`` and
+        ``parameters``.
+        """
         call = Call("__call__", (*args, cotangent), target=self.handle, op="vjp")
-        return self._student._do(call).value  # type: ignore[no-any-return]
+        return self._student.do(call).value  # type: ignore[no-any-return]
 
     def figure(self) -> dict[str, Any]:
         """A Matplotlib figure, or an animation's, as data (see sandbox/objects.py)."""
@@ -175,7 +182,7 @@ class Thing:
         return bool(self._operate("draw"))
 
     def _operate(self, op: str) -> Any:
-        return self._student._do(Call(op, target=self.handle, op=op)).value
+        return self._student.do(Call(op, target=self.handle, op=op)).value
 
     def __call__(self, *args: Any) -> Any:
         return self.call("__call__", *args).value
@@ -187,7 +194,8 @@ class Thing:
 
 
 def pure(student: Student, name: str, *args: Any) -> Any:
-    """Call `name` twice; raise Mismatch if it changes an argument, touches the global np.random, or answers differently.
+    """Call `name` twice; raise Mismatch if it changes an argument, touches the global np.random, or answers
+    differently.
 
     Gives the value of the first call.
     """
@@ -203,9 +211,13 @@ def pure(student: Student, name: str, *args: Any) -> Any:
                 got=answer.changed[position],
             )
         if answer.global_rng:
-            raise Mismatch("the call touches the global random state; draw from the rng that is passed in", kind="global_rng")
+            raise Mismatch(
+                "the call touches the global random state; draw from the rng that is passed in", kind="global_rng"
+            )
     if not identical(first.value, second.value):
-        raise Mismatch("the same call gave two different answers", kind="unstable", expected=first.value, got=second.value)
+        raise Mismatch(
+            "the same call gave two different answers", kind="unstable", expected=first.value, got=second.value
+        )
     return first.value
 
 

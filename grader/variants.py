@@ -1,7 +1,8 @@
-"""Submissions that a course must be proven on: the reference, the stub, empty answers, known mistakes, other right answers.
+"""Submissions that a course must be proven on: the reference, the stub, empty answers, known mistakes, other right
+answers.
 
-Each is a source text. Empty answers wrap the reference, so that they come in the right shape where that is asked for: what
-they must not have is the right value.
+Each is a source text. Empty answers wrap the reference, so that they come in the right shape where that is asked for:
+what they must not have is the right value.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .empties import EMPTY
 from .errors import CourseError
 from .stubs import stub
 
-_REPLACED = '''
+_REPLACED = """
 
 def _emptied(function, how):
     import inspect
@@ -27,7 +28,7 @@ def _emptied(function, how):
 
     return replaced
 
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ def exercise_of(names: list[str], about: str) -> str:
 
 
 def empty(solution: bytes, names: list[str], how: str) -> bytes:
-    """The reference with the exercises of these names answering nothing. Its docstring and future imports stay in front."""
+    """The reference with the exercises of these names answering nothing. Its docstring and future imports stay in
+    front.
+    """
     lines = []
     for name in names:
         owner, _, method = name.rpartition(".")
@@ -83,7 +86,14 @@ def empty(solution: bytes, names: list[str], how: str) -> bytes:
                 f"else:\n"
                 f"    {name} = _emptied({name}, {how!r})"
             )
-    return solution + b"\n\n" + inspect.getsource(empties).encode() + _REPLACED.encode() + "\n".join(lines).encode() + b"\n"
+    return (
+        solution
+        + b"\n\n"
+        + inspect.getsource(empties).encode()
+        + _REPLACED.encode()
+        + "\n".join(lines).encode()
+        + b"\n"
+    )
 
 
 def alternatives(course: Course, loaded: LoadedUnit) -> list[Variant]:
@@ -95,4 +105,6 @@ def alternatives(course: Course, loaded: LoadedUnit) -> list[Variant]:
 def _alternative(path: Path, solution: bytes) -> Variant:
     whole = path.parent.name == "_whole"
     source = path.read_bytes()
-    return Variant("alternative", f"{path.parent.name}/{path.stem}", "", source if whole else solution + b"\n\n" + source)
+    return Variant(
+        "alternative", f"{path.parent.name}/{path.stem}", "", source if whole else solution + b"\n\n" + source
+    )

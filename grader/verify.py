@@ -1,8 +1,9 @@
 """The course proves itself: every check on every submission whose score is known beforehand.
 
-The reference scores full and the stub 0; an empty answer earns nothing; every known mistake loses points on its own exercise, is named
-there, and costs nothing elsewhere; no two mistakes are the same; other right answers score full. All of it over several
-seeds, in the sandbox (``grader grade``) and in-process (``pytest``), with the same results in both.
+The reference scores full and the stub 0; an empty answer earns nothing; every known mistake loses points on its own
+exercise, is named there, and costs nothing elsewhere; no two mistakes are the same; other right answers score full.
+All of it over several seeds, in the sandbox (``grader grade``) and in-process (``pytest``), with the same results in
+both.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 import ast
 import inspect
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Callable, Iterable
 
 from .alike import alike
 from .catalog import LIBRARIES, Course, LoadedUnit
@@ -46,11 +47,14 @@ def verify(
     course: Course,
     units: Iterable[str],
     seeds: Iterable[int],
+    *,
     jobs: int = 1,
     sandbox: Callable[[Course], Place] | None = None,
-    report: Callable[[Proof], None] = lambda proof: None,
+    report: Callable[[Proof], None] = lambda _proof: None,
 ) -> list[Proof]:
-    """Prove `units` over `seeds`, calling `report` with each proof as it is ready. `sandbox` makes the sandboxed place."""
+    """Prove `units` over `seeds`, calling `report` with each proof as it is ready. `sandbox` makes the sandboxed
+    place.
+    """
     tasks = [(course.root, course.base, course.package, unit, seed, sandbox) for seed in seeds for unit in units]
     proofs = []
     if jobs <= 1:
@@ -104,9 +108,9 @@ def prove(course: Course, unit: str, seed: int, places: dict[str, Place]) -> Pro
     return proof
 
 
-def grade(exam: Exam, place: Place, source: bytes, limits: Limits = Limits()) -> UnitResult:
+def grade(exam: Exam, place: Place, source: bytes) -> UnitResult:
     """One unit of one submission, from its source."""
-    run = UnitRun(exam, place, Source(exam.unit, f"{exam.unit}.py", (source,)), limits)
+    run = UnitRun(exam, place, Source(exam.unit, f"{exam.unit}.py", (source,)), Limits())
     try:
         return Marker(run).unit()
     finally:
@@ -117,7 +121,11 @@ def judge(variant: Variant, result: UnitResult) -> list[str]:
     """What is wrong with a result whose score is known beforehand."""
     if result.problem is not None and variant.kind != "stub":
         return [f"does not load: {result.problem.message}"]
-    broken = [f"{exercise}.{check.name}: {check.message}" for exercise, check in result.checks if check.outcome == Outcome.GRADER_ERROR]
+    broken = [
+        f"{exercise}.{check.name}: {check.message}"
+        for exercise, check in result.checks
+        if check.outcome == Outcome.GRADER_ERROR
+    ]
     if broken:
         return broken
     lost = {exercise.name for exercise in result.exercises if exercise.score < exercise.max_score}
@@ -129,7 +137,10 @@ def judge(variant: Variant, result: UnitResult) -> list[str]:
     if variant.kind == "empty":
         own = [exercise for exercise in result.exercises if variant.exercise in ("*", exercise.name)]
         return [
-            f"earns {check.score:g} on {exercise.name}.{check.name}" for exercise in own for check in exercise.checks if check.score
+            f"earns {check.score:g} on {exercise.name}.{check.name}"
+            for exercise in own
+            for check in exercise.checks
+            if check.score
         ]
     faults = [_loss(result, name) for name in sorted(lost - {variant.exercise})]
     if variant.exercise not in lost:
@@ -165,7 +176,10 @@ def twins(exam: Exam) -> list[str]:
             plans = exam.plans_of(exercise_name(exam.loaded, one.exercise))
             pairs = [(exam.mistaken(plan, one), exam.mistaken(plan, other)) for plan in plans if not plan.broken]
             if all(
-                alike(x, y) for a, b in pairs for left, right in zip(a, b, strict=True) for x, y in zip(left, right, strict=True)
+                alike(x, y)
+                for a, b in pairs
+                for left, right in zip(a, b, strict=True)
+                for x, y in zip(left, right, strict=True)
             ):
                 faults.append(f"mistakes {one.name} and {other.name} of {one.exercise} answer alike on every example")
     return faults
@@ -196,11 +210,17 @@ def lint(course: Course, loaded: LoadedUnit) -> list[str]:
         undeclared = called - set(loaded.upstream(exercise.name))
         if "." not in exercise.name and undeclared:
             faults.append(f"{exercise.name} calls {', '.join(sorted(undeclared))}, which its needs do not name")
-    for check in loaded.checks:
-        if list(inspect.signature(check.body).parameters)[:1] != ["student"]:
-            faults.append(f"the first argument of check {check.name} is not called student")
+    faults += [
+        f"the first argument of check {check.name} is not called student"
+        for check in loaded.checks
+        if list(inspect.signature(check.body).parameters)[:1] != ["student"]
+    ]
     try:
-        faults += [f"exercises/{unit}.py is out of date: run grader stubs" for unit in out_of_date(course) if unit == loaded.name]
+        faults += [
+            f"exercises/{unit}.py is out of date: run grader stubs"
+            for unit in out_of_date(course)
+            if unit == loaded.name
+        ]
     except CourseError as error:
         faults.append(str(error))
     return faults

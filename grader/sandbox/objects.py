@@ -1,8 +1,10 @@
-"""What can be asked of an object that lives where the learner's code runs: a module, a scaler, a tensor, a figure, an animation.
+"""What can be asked of an object that lives where the learner's code runs: a module, a scaler, a tensor, a figure, an
+animation.
 
-Objects never cross the boundary; values do. Each operation here reads or drives an object and gives plain data. Library
-functions are taken from the library's own classes (``torch.nn.Module.named_parameters(model)``, not ``model.named_parameters()``), so
-that a subclass cannot answer for them; but this is still the worker's own word, and checks rest on how objects behave on values.
+Objects never cross the boundary; values do. Each operation here reads or drives an object and gives plain data.
+Library functions are taken from the library's own classes (``torch.nn.Module.named_parameters(model)``, not
+``model.named_parameters()``), so that a subclass cannot answer for them; but this is still the worker's own word, and
+checks rest on how objects behave on values.
 
 Stands alone: NumPy, and torch and matplotlib where they are imported already.
 """
@@ -12,7 +14,8 @@ from __future__ import annotations
 import importlib
 import itertools
 import sys
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -48,7 +51,7 @@ def state(request: dict[str, Any], target: Any) -> dict[str, Any]:
         "parameters": {name: value.detach() for name, value in named.items()},
         "gradients": {name: value.grad for name, value in named.items()},
         "trainable": {name: bool(value.requires_grad) for name, value in named.items()},
-        "buffers": {name: value for name, value in torch.nn.Module.named_buffers(target)},
+        "buffers": dict(torch.nn.Module.named_buffers(target)),
         "training": bool(target.training),
     }
 
@@ -67,8 +70,8 @@ def load(request: dict[str, Any], target: Any) -> None:
 def vjp(request: dict[str, Any], target: Any, function: Callable[..., Any]) -> dict[str, Any]:
     """Forward, then the vector-Jacobian product for the cotangent that the host sent (the last argument).
 
-    Floating-point tensors among the arguments get a gradient; so do the parameters of a module. None where the value does not
-    depend on one.
+    Floating-point tensors among the arguments get a gradient; so do the parameters of a module. None where the value
+    does not depend on one.
     """
     torch = sys.modules["torch"]
     *args, cotangent = request["args"]
@@ -79,7 +82,9 @@ def vjp(request: dict[str, Any], target: Any, function: Callable[..., Any]) -> d
     if not isinstance(value, torch.Tensor) or not value.requires_grad:
         grads: list[Any] = [None] * len(leaves)
     else:
-        grads = list(torch.autograd.grad(value, leaves, cotangent.to(value.dtype).reshape(value.shape), allow_unused=True))
+        grads = list(
+            torch.autograd.grad(value, leaves, cotangent.to(value.dtype).reshape(value.shape), allow_unused=True)
+        )
     of_args = [grads.pop(0) if _is_float(torch, a) else None for a in inputs]
     plain = value.detach() if isinstance(value, torch.Tensor) else value
     return {"value": plain, "args": of_args, "parameters": dict(zip(named, grads, strict=True))}
@@ -166,6 +171,7 @@ def close(request: dict[str, Any], target: Any) -> None:
 
 
 OPERATIONS: dict[str, Callable[[dict[str, Any], Any], Any]] = {
-    operation.__name__: operation for operation in (make, hold, get, read, state, load, figure, frames, start, draw, close)
+    operation.__name__: operation
+    for operation in (make, hold, get, read, state, load, figure, frames, start, draw, close)
 }
 KEPT = ("make", "hold")  # operations whose value always stays in the worker

@@ -1,13 +1,15 @@
 """Where a learner's code runs: in this process (local.py) or in a locked-down worker (host.py), behind one interface.
 
-A `Place` opens a `Worker` for a `Source`. A worker loads once and answers requests (see worker.Session.answer) in order. It
-never raises for anything that the learner's code does: how it ended is a value, `Ended`, after which a fresh one is opened.
+A `Place` opens a `Worker` for a `Source`. A worker loads once and answers requests (see worker.Session.answer) in
+order. It never raises for anything that the learner's code does: how it ended is a value, `Ended`, after which a
+fresh one is opened.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, Sequence
+from typing import Any, Protocol
 
 from ..results import Outcome
 

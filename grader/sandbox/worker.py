@@ -1,11 +1,11 @@
 """Runs a learner's code and answers with values: all of ours that a worker holds beside objects, wire and limits.
 
-A `Session` is one submission's unit, loaded once and called often. The same class serves both places: in a worker process
-behind a socket (zygote.py) and inside `pytest` and `grader check` (local.py), so that both see the same values, the same
-tracebacks and the same rule for imports.
+A `Session` is one submission's unit, loaded once and called often. The same class serves both places: in a worker
+process behind a socket (zygote.py) and inside `pytest` and `grader check` (local.py), so that both see the same
+values, the same tracebacks and the same rule for imports.
 
-Requests and replies are plain dicts (see `Session.answer`). What a reply says beside the value (arguments changed, global
-random state touched) is the worker's own word: evidence, not proof.
+Requests and replies are plain dicts (see `Session.answer`). What a reply says beside the value (arguments changed,
+global random state touched) is the worker's own word: evidence, not proof.
 
 Stands alone: standard library, NumPy, and torch where it is imported already.
 """
@@ -18,7 +18,7 @@ import re
 import sys
 import types
 import warnings
-from typing import Any, Callable
+from typing import Any
 
 import numpy as np
 
@@ -37,11 +37,13 @@ class Gone:
 class Session:
     """One unit of one submission, living in this process.
 
-    `name` is the file's name as tracebacks show it (a real path in-process, so that a debugger finds the lines). `passthrough`
-    are exceptions that must not be taken for the learner's own, such as an interrupt.
+    `name` is the file's name as tracebacks show it (a real path in-process, so that a debugger finds the lines).
+    `passthrough` are exceptions that must not be taken for the learner's own, such as an interrupt.
     """
 
-    def __init__(self, unit: str, name: str, allowed: frozenset[str], passthrough: tuple[type[BaseException], ...] = ()) -> None:
+    def __init__(
+        self, unit: str, name: str, allowed: frozenset[str], passthrough: tuple[type[BaseException], ...] = ()
+    ) -> None:
         self.unit = unit
         self.name = name
         self.allowed = allowed
@@ -99,7 +101,9 @@ class Session:
             return failed
         return None
 
-    def guarded_import(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
+    def guarded_import(
+        self, name: str, scope: Any = None, local: Any = None, fromlist: Any = (), level: int = 0
+    ) -> Any:
         """``import`` as learners' files see it: the course's libraries and the standard library, and nothing else.
 
         A rule for people, not a wall: it makes a file mean the same everywhere. Walls are in limits.py.
@@ -110,7 +114,7 @@ class Session:
         if level == 0 and top not in self.allowed and top not in sys.stdlib_module_names:
             known = ", ".join(sorted(self.allowed))
             raise ModuleNotFoundError(f"{top!r} cannot be imported here; use {known} or the standard library", name=top)
-        return builtins.__import__(name, globals, locals, fromlist, level)
+        return builtins.__import__(name, scope, local, fromlist, level)
 
     # ---- calls
 
@@ -129,11 +133,12 @@ class Session:
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply to one request.
 
-        ``{"op": "call", "target": None | object, "name": str, "args": [...], "keep": bool, "watch": bool}`` calls a function of the
-        module, or a method of a kept object. The reply is ``{"ok": value, "changed": {position: new value}, "global_rng": bool}``
-        or an error: ``{"error": "missing" | "raised" | "unsendable", "type": ..., "text": ..., "frames": [[line, function, text]]}``.
-        ``{"op": "seed", "seed": int}`` puts the global random generators into a known state and forgets all kept objects. Other
-        operations are those of objects.py, and ``vjp``.
+        ``{"op": "call", "target": None | object, "name": str, "args": [...], "keep": bool, "watch": bool}`` calls a
+        function of the module, or a method of a kept object. The reply is ``{"ok": value, "changed": {position: new
+        value}, "global_rng": bool}`` or an error: ``{"error": "missing" | "raised" | "unsendable", "type": ...,
+        "text": ..., "frames": [[line, function, text]]}``. ``{"op": "seed", "seed": int}`` puts the global random
+        generators into a known state and forgets all kept objects. Other operations are those of objects.py, and
+        ``vjp``.
         """
         operation = request["op"]
         if operation == "seed":
@@ -167,14 +172,22 @@ class Session:
             if function is self:
                 return {"error": "missing", "type": "", "text": f"{name} is not defined", "frames": []}
             if not callable(function):
-                return {"error": "missing", "type": "", "text": f"{name} is not a function but {type(function).__name__}", "frames": []}
+                return {
+                    "error": "missing",
+                    "type": "",
+                    "text": f"{name} is not a function but {type(function).__name__}",
+                    "frames": [],
+                }
             before = [fingerprint(arg) for arg in args]
             state = global_state() if request.get("watch") else None
             value = function(*args, **request.get("kwargs", {}))
             changed = {i: arg for i, arg in enumerate(args) if before[i] is not None and fingerprint(arg) != before[i]}
             touched = state is not None and global_state() != state
-            reply = {"ok": self.keep(value, request["number"]) if request.get("keep") else value, "changed": changed, "global_rng": touched}
-            return reply
+            return {
+                "ok": self.keep(value, request["number"]) if request.get("keep") else value,
+                "changed": changed,
+                "global_rng": touched,
+            }
         except self.passthrough:
             raise
         except BaseException as error:
@@ -203,7 +216,9 @@ class Session:
         except self.passthrough:
             raise
         except BaseException as error:
-            text = str(error) if isinstance(error, WireError) else f"the answer could not be read ({type(error).__name__})"
+            text = (
+                str(error) if isinstance(error, WireError) else f"the answer could not be read ({type(error).__name__})"
+            )
             return encode({"error": "unsendable", "type": "", "text": text, "frames": []})
 
     # ---- errors
@@ -237,7 +252,11 @@ def _text_of(error: BaseException) -> str:
         text = str(error)
     except BaseException:
         return "(an error whose text cannot be read)"
-    return _ADDRESS.sub("0x...", str.__str__(text)[: 2 * MAX_ERROR_TEXT])[:MAX_ERROR_TEXT].encode("utf-8", "replace").decode()
+    return (
+        _ADDRESS.sub("0x...", str.__str__(text)[: 2 * MAX_ERROR_TEXT])[:MAX_ERROR_TEXT]
+        .encode("utf-8", "replace")
+        .decode()
+    )
 
 
 def fingerprint(value: Any) -> Any:
@@ -252,9 +271,17 @@ def fingerprint(value: Any) -> Any:
 
 def global_state() -> tuple[Any, ...]:
     """The state of the global random generators, comparable."""
-    kind, keys, position, *gauss = np.random.get_state()
+    legacy: Any = np.random.get_state(legacy=True)
+    kind, keys, position, *gauss = legacy
     torch = sys.modules.get("torch")
-    return kind, keys.tobytes(), position, gauss, random.getstate(), torch.get_rng_state().numpy().tobytes() if torch else b""
+    return (
+        kind,
+        keys.tobytes(),
+        position,
+        gauss,
+        random.getstate(),
+        torch.get_rng_state().numpy().tobytes() if torch else b"",
+    )
 
 
 def reseed(seed: int) -> None:
@@ -269,9 +296,12 @@ def reseed(seed: int) -> None:
 def inert_notebook(fromlist: Any) -> types.ModuleType:
     """``from grader.notebook import check`` works in a graded file and does nothing: grades are reached elsewhere."""
     package, module = types.ModuleType("grader"), types.ModuleType("grader.notebook")
-    ignore: Callable[..., None] = lambda *args, **kwargs: None
+
+    def ignore(*_args: Any, **_kwargs: Any) -> None:
+        """Stands for whatever a learner calls."""
+
     module.check = ignore  # type: ignore[attr-defined]
-    module.__getattr__ = lambda name: ignore  # type: ignore[method-assign]
+    module.__getattr__ = lambda _name: ignore  # type: ignore[method-assign]
     package.notebook = module  # type: ignore[attr-defined]
     package.__path__ = []
     return module if fromlist and "notebook" not in fromlist else package

@@ -15,7 +15,11 @@ UNIT = Unit(
     "Averages",
     Exercise("mean", hints=("Add them up.", "Divide by how many there are.", "np.sum(x) and len(x) are all you need.")),
     Exercise("variance", needs=("mean",), hints=("Distances to the mean.", "Square them.", "Average the squares.")),
-    Exercise("report", needs=("mean", "variance"), hints=("A dict.", "Two keys.", "mean and variance, by your own functions.")),
+    Exercise(
+        "report",
+        needs=("mean", "variance"),
+        hints=("A dict.", "Two keys.", "mean and variance, by your own functions."),
+    ),
 )
 
 
@@ -66,6 +70,10 @@ def variance_ignores_a_shift(student, v, shift):
 def report_is_right(student, v):
     """The report has both."""
     got = student.report(v.x)
-    require(type(got) is dict and list(got) == ["mean", "variance"], "the report is not a dict of mean and variance", got=got)
+    require(
+        type(got) is dict and list(got) == ["mean", "variance"],
+        "the report is not a dict of mean and variance",
+        got=got,
+    )
     close(got["mean"], float(np.mean(v.x)), name="mean", scale=float(np.mean(np.abs(v.x))), terms=len(v.x))
     close(got["variance"], float(np.var(v.x)), name="variance", scale=4 * float(np.mean(v.x**2)), terms=len(v.x))

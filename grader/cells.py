@@ -54,7 +54,11 @@ def _parse(data: bytes) -> dict[str, Any]:
 
 def _sources(book: dict[str, Any]) -> list[str]:
     sheets = book.get("worksheets")  # format 3
-    lists = [book.get("cells")] if sheets is None else [s.get("cells") if isinstance(s, dict) else None for s in _list(sheets)]
+    lists = (
+        [book.get("cells")]
+        if sheets is None
+        else [s.get("cells") if isinstance(s, dict) else None for s in _list(sheets)]
+    )
     found: list[str] = []
     for cell in [cell for cells in lists for cell in _list(cells)]:
         if not isinstance(cell, dict):

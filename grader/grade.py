@@ -38,7 +38,9 @@ class Terms:
     forbidden: tuple[Path, ...] = ()  # what no worker may read, wherever it lies
 
     @staticmethod
-    def of(course: Course, units: tuple[str, ...], seed: int, limits: Limits, unsafe: bool, forbidden: tuple[Path, ...]) -> Terms:
+    def of(
+        course: Course, units: tuple[str, ...], seed: int, limits: Limits, unsafe: bool, forbidden: tuple[Path, ...]
+    ) -> Terms:
         return Terms(course.root, course.base, course.package, units, seed, limits, unsafe, forbidden)
 
     @cached_property
@@ -107,12 +109,16 @@ class Grader:
         finally:
             run.close()
 
-    def untouched(self, unit: str, problem: Problem | None = None, outcome: Outcome = Outcome.NOT_ATTEMPTED) -> UnitResult:
+    def untouched(
+        self, unit: str, problem: Problem | None = None, outcome: Outcome = Outcome.NOT_ATTEMPTED
+    ) -> UnitResult:
         """A unit of which nothing was run."""
         loaded = self.exams[unit].loaded
         message = "" if problem is not None else "the file is not there"
         exercises = tuple(
-            ExerciseResult(exercise.name, tuple(blank(check, outcome, message) for check in loaded.checks_of(exercise.name)))
+            ExerciseResult(
+                exercise.name, tuple(blank(check, outcome, message) for check in loaded.checks_of(exercise.name))
+            )
             for exercise in loaded.unit.exercises
         )
         return UnitResult(unit, exercises, problem)
@@ -143,4 +149,3 @@ def _could_not(units: tuple[UnitResult, ...], problem: Problem | None) -> bool:
     if any(found is not None and found.outcome == Outcome.GRADER_ERROR for found in problems):
         return True
     return any(check.outcome == Outcome.GRADER_ERROR for unit in units for _, check in unit.checks)
-

@@ -10,21 +10,22 @@ write-ahead logging cannot promise. At a few commits a second its speed is no ma
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
 from pathlib import Path
 from typing import Any, Iterator, Sequence
 
-from sqlalchemy import Boolean, Engine, Float, Integer, String, Text, create_engine, event, select, update
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import Boolean, Float, Integer, String, Text, create_engine, event, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, load_only, mapped_column
 
 from .errors import GraderError
 from .results import Report
 
 BUSY_S = 10.0
-_ONGOING = "graded"
+GRADED = "graded"
 
 
 class Base(DeclarativeBase):
@@ -63,7 +64,9 @@ class Run(Base):
 
 def key_of(*parts: Any) -> str:
     """A digest of plain data: what must be the same for a report to stand."""
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode("utf-8", "backslashreplace")).hexdigest()
+    return hashlib.sha256(
+        json.dumps(parts, sort_keys=True, default=str).encode("utf-8", "backslashreplace")
+    ).hexdigest()
 
 
 class Gradebook:
@@ -71,12 +74,113 @@ class Gradebook:
 
     def __init__(self, url: str, busy_s: float = BUSY_S) -> None:
         with _one_line(url):
-            self.url = url
             self.engine = create_engine(url, connect_args={"timeout": busy_s} if url.startswith("sqlite") else {})
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _durable)
             Base.metadata.create_all(self.engine)
+        self.name = self.engine.url.database or url
 
     @staticmethod
     def in_folder(folder: Path, busy_s: float = BUSY_S) -> Gradebook:
         return Gradebook(f"sqlite:///{folder / 'gradebook.db'}", busy_s)
+
+    @contextlib.contextmanager
+    def _session(self) -> Iterator[Session]:
+        """One transaction."""
+        with _one_line(self.name), Session(self.engine) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    # ---- runs
+
+    def seed(self) -> int | None:
+        """The seed of the last run."""
+        with self._session() as session:
+            found = session.scalar(select(Run.seed).order_by(Run.id.desc()).limit(1))
+            return None if found is None else int(found)
+
+    def begin(self, course: str, digest: str, seed: int, units: Sequence[str], versions: dict[str, str]) -> None:
+        """Write down a run before it grades anything."""
+        with self._session() as session:
+            run = Run(started_at=_now(), course=course, course_digest=digest, seed=str(seed))
+            run.units, run.versions = json.dumps(list(units)), json.dumps(versions, sort_keys=True)
+            session.add(run)
+
+    # ---- reports
+
+    def done(self) -> dict[str, str]:
+        """The key of every student's report that stands; one that is ungraded does not."""
+        with self._session() as session:
+            return {
+                row.student: row.key
+                for row in session.execute(select(Row.student, Row.key).where(Row.status == GRADED))
+            }
+
+    def put(self, report: Report, key: str) -> None:
+        """Keep a report in place of the student's earlier one. When this returns it is on the disk."""
+        with self._session() as session:
+            session.merge(
+                Row(
+                    id=_id(report.student),
+                    student=report.student,
+                    key=key,
+                    status=report.status,
+                    score=report.score,
+                    max_score=report.max_score,
+                    report=report.to_json(),
+                    graded_at=_now(),
+                    listed=True,
+                )
+            )
+
+    def list_only(self, students: Sequence[str]) -> None:
+        """Say who is in the class: the others' reports are kept, but no longer listed."""
+        wanted = {_id(student) for student in students}
+        with self._session() as session:
+            for row in session.scalars(select(Row).options(load_only(Row.id, Row.listed))):
+                row.listed = row.id in wanted
+
+    def students(self, listed: bool = True) -> list[str]:
+        """Who is in the class, or who no longer is, by id."""
+        with self._session() as session:
+            return sorted(session.scalars(select(Row.student).where(Row.listed == listed)))
+
+    def report(self, student: str) -> Report | None:
+        with self._session() as session:
+            row = session.get(Row, _id(student))
+            return None if row is None else Report.from_dict(json.loads(row.report))
+
+    def reports(self) -> Iterator[Report]:
+        """The class's reports, by student's id, one at a time."""
+        for student in self.students():
+            report = self.report(student)
+            if report is not None:
+                yield report
+
+
+def _id(student: str) -> str:
+    return hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _durable(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+@contextlib.contextmanager
+def _one_line(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        text = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
+        if "database is locked" in text:
+            raise GraderError(
+                f"the gradebook {name} is in use by another process; try again when that is done"
+            ) from None
+        raise GraderError(f"the gradebook {name} cannot be used: {text}") from None

@@ -26,7 +26,9 @@ from .sandbox.place import Source
 
 MAX_ENTRIES = 10_000  # files looked at in one student's folder
 MAX_DEPTH = 8
-NO_STUDENT = frozenset({"__MACOSX", "__pycache__", ".git", ".hg", ".svn", ".idea", ".vscode", ".ipynb_checkpoints", "lost+found"})
+NO_STUDENT = frozenset(
+    {"__MACOSX", "__pycache__", ".git", ".hg", ".svn", ".idea", ".vscode", ".ipynb_checkpoints", "lost+found"}
+)
 _ESCAPED = re.compile(r"\\x[89a-f][0-9a-f]")
 
 
@@ -106,7 +108,9 @@ def as_id(name: str) -> str:
 # ---- who is there
 
 
-def survey(paths: Iterable[Path], units: Sequence[str], asked: Sequence[str] = (), leave_out: Path | None = None) -> Batch:
+def survey(
+    paths: Iterable[Path], units: Sequence[str], asked: Sequence[str] = (), leave_out: Path | None = None
+) -> Batch:
     """The batch that `paths` name. `units` are the course's; `leave_out` is the folder that results go to.
 
     Raises UsageError for a path that is not there, a file that is no unit's, and one student in two places.
@@ -125,8 +129,12 @@ def survey(paths: Iterable[Path], units: Sequence[str], asked: Sequence[str] = (
         home = (path if path.is_dir() else path.parent).resolve()
         for entry in found:
             known = entries.get(entry.student)
-            if known is not None and (path.is_dir() or origin[entry.student] != home or known.found.keys() & entry.found.keys()):
-                raise UsageError(f"student {entry.student!r} is there twice, the second time in {path}; grade them apart")
+            if known is not None and (
+                path.is_dir() or origin[entry.student] != home or known.found.keys() & entry.found.keys()
+            ):
+                raise UsageError(
+                    f"student {entry.student!r} is there twice, the second time in {path}; grade them apart"
+                )
             entries[entry.student] = Entry(entry.student, {**known.found, **entry.found}) if known else entry
             origin[entry.student] = home
     return Batch(tuple(entries[student] for student in sorted(entries)), tuple(passed_over))
@@ -144,12 +152,22 @@ def _folder(path: Path, units: Sequence[str], leave_out: Path | None) -> tuple[l
             if child.name in NO_STUDENT:
                 passed_over.append(f"{name}: a folder of some tool")
                 continue
-            entries.append(Entry(name, find(child.path, units)))
+            entries.append(_student(name, child.path, units))
         elif child.is_symlink() and child.is_dir():
             entries.append(Entry(name, {}, refused("the folder is a symbolic link")))
         elif child.name != "grader.toml":
-            passed_over.append(f"{name}: {'a loose file' if child.is_file() else 'neither a file nor a folder'}, no student's folder")
+            passed_over.append(
+                f"{name}: {'a loose file' if child.is_file() else 'neither a file nor a folder'}, no student's folder"
+            )
     return entries, passed_over
+
+
+def _student(name: str, folder: str, units: Sequence[str]) -> Entry:
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return Entry(name, {}, Problem(Outcome.GRADER_ERROR, f"the folder cannot be read: {error.strerror}"))
+    return Entry(name, find(folder, units))
 
 
 def _single(path: Path, units: Sequence[str], asked: Sequence[str]) -> Entry:
@@ -175,8 +193,7 @@ def _single(path: Path, units: Sequence[str], asked: Sequence[str]) -> Entry:
 
 def find(folder: str, units: Sequence[str]) -> dict[str, Found]:
     """The file that stands for each unit, where there is one, by name alone."""
-    listing, complete = _walk(folder)
-    notes = () if complete else (f"the folder has more than {MAX_ENTRIES:,} entries; the rest was not looked at",)
+    listing, notes = _walk(folder)
     found = {}
     for unit in units:
         taken = _find(listing, folder, unit)
@@ -188,12 +205,18 @@ def find(folder: str, units: Sequence[str]) -> dict[str, Found]:
 def _find(listing: list[tuple[str, ...]], folder: str, unit: str) -> Found | None:
     for suffix in (".py", ".ipynb"):
         for near in (False, True):
-            wanted = [path for path in listing if (_number(path[-1], unit, suffix) is not None if near else path[-1] == unit + suffix)]
+            wanted = [
+                path
+                for path in listing
+                if (_number(path[-1], unit, suffix) is not None if near else path[-1] == unit + suffix)
+            ]
             if not wanted:
                 continue
             depth = min(len(path) for path in wanted)
             nearest = [path for path in wanted if len(path) == depth]
-            if near and len({path[:-1] for path in nearest}) == 1:  # copies side by side: the highest number is the newest
+            if (
+                near and len({path[:-1] for path in nearest}) == 1
+            ):  # copies side by side: the highest number is the newest
                 nearest = [max(nearest, key=lambda path: (_number(path[-1], unit, suffix) or 0, path))]
             if len(nearest) > 1:
                 names = ", ".join(as_id("/".join(path)) for path in nearest[:3])
@@ -206,17 +229,20 @@ def _find(listing: list[tuple[str, ...]], folder: str, unit: str) -> Found | Non
 
 def _number(name: str, unit: str, suffix: str) -> int | None:
     """The number of a copy of the unit's file (``<unit> (2).py``: 2), 0 for its own name in any case, None for another file."""
-    match = re.fullmatch(rf"{re.escape(unit)}(?: ?\((\d{{1,6}})\)|-(\d{{1,6}}))?{re.escape(suffix)}", name, re.IGNORECASE | re.ASCII)
+    match = re.fullmatch(
+        rf"{re.escape(unit)}(?: ?\((\d{{1,6}})\)|-(\d{{1,6}}))?{re.escape(suffix)}", name, re.IGNORECASE | re.ASCII
+    )
     return None if match is None else int(match[1] or match[2] or 0)
 
 
-def _walk(folder: str) -> tuple[list[tuple[str, ...]], bool]:
-    """Everything below `folder` that has a name like a source's, as parts of its path, the shallow first; was it all?
+def _walk(folder: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """Everything below `folder` that has a name like a source's, as parts of its path, the shallow first; and what was not looked at.
 
     No symbolic link is followed, and what tools leave behind is not entered.
     """
     listing: list[tuple[str, ...]] = []
     level: list[tuple[str, ...]] = [()]
+    notes: tuple[str, ...] = ()
     seen = 0
     for _ in range(MAX_DEPTH):
         deeper: list[tuple[str, ...]] = []
@@ -225,17 +251,23 @@ def _walk(folder: str) -> tuple[list[tuple[str, ...]], bool]:
                 with os.scandir(os.path.join(folder, *parts)) as entries:
                     children = sorted(entries, key=lambda child: os.fsencode(child.name))
             except OSError:
+                notes += (f"the folder {as_id('/'.join(parts))} could not be read",)
                 continue
             for child in children:
                 seen += 1
                 if seen > MAX_ENTRIES:
-                    return listing, False
-                if child.name.lower().endswith((".py", ".ipynb")) and (not parts or not child.is_dir(follow_symlinks=False)):
+                    return listing, (
+                        *notes,
+                        f"the folder has more than {MAX_ENTRIES:,} entries; the rest was not looked at",
+                    )
+                if child.name.lower().endswith((".py", ".ipynb")) and (
+                    not parts or not child.is_dir(follow_symlinks=False)
+                ):
                     listing.append((*parts, child.name))
                 elif child.is_dir(follow_symlinks=False) and child.name not in NO_STUDENT:
                     deeper.append((*parts, child.name))
         level = deeper
-    return listing, True
+    return listing, notes
 
 
 # ---- its bytes

@@ -23,7 +23,9 @@ from .intake import Submission
 from .results import Report
 
 HANG_S = 600.0  # beyond the submission's own limit: then it is the grader that hangs
-_SINGLE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")} | {"PYTHONHASHSEED": "0"}
+_SINGLE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")} | {
+    "PYTHONHASHSEED": "0"
+}
 
 
 @dataclass

@@ -1,0 +1,183 @@
+"""Grade a batch: find the submissions, grade those that are not graded yet, keep each at once, write the results.
+
+This process alone writes the gradebook; lanes only send it reports. Where it is killed, the same command goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Callable, Iterator, Protocol, Sequence
+
+from . import intake, settings
+from .catalog import Course
+from .errors import GraderError, UsageError
+from .examples import versions
+from .grade import Terms
+from .gradebook import Gradebook, key_of
+from .intake import Batch, Submission
+from .lanes import grade_all
+from .outputs import folder
+from .outputs.summary import Summary
+from .results import Report
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the command line asks for."""
+
+    paths: tuple[Path, ...]
+    out: Path
+    units: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    jobs: int = 1
+    seed: int | None = None
+    fresh: bool = False
+    course: Path | None = None
+    unsafe: bool = False
+    gradebook: str = ""  # a database URL, where it is not the file in `out`
+
+
+class Progress(Protocol):
+    """Told how a batch goes on."""
+
+    def start(self, total: int) -> None: ...
+    def skip(self) -> None: ...  # one that is graded already
+    def advance(self, report: Report) -> None: ...
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Result:
+    """The class as the gradebook now has it."""
+
+    summaries: list[Summary]
+    passed_over: tuple[str, ...]
+    graded: int  # in this run
+    already: int  # in earlier ones
+
+    @property
+    def exit_code(self) -> int:
+        return 0 if all(summary.graded for summary in self.summaries) else 1
+
+
+def run(order: Order, progress: Progress, say: Callable[[str], None]) -> Result:
+    """Grade what `order` asks for. Raises GraderError; what was graded until then is kept."""
+    course = Course.find(order.course)
+    wanted = settings.find(order.paths, Path.cwd())
+    if wanted.path is not None:
+        say(f"settings: {wanted.path}")
+    batch = intake.survey(order.paths, course.units, order.units or wanted.units, order.out)
+    units = _units(course, order.units or wanted.units, batch)
+    students = _students(batch, order.only)
+    try:
+        order.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"results cannot go to {order.out}: {error.strerror}") from None
+    with _alone(order.out), contextlib.closing(_gradebook(order)) as gradebook:
+        seed = next((seed for seed in (order.seed, wanted.seed, gradebook.seed()) if seed is not None), None)
+        forbidden = (*(path.resolve() for path in order.paths), order.out.resolve())
+        seed = secrets.randbits(128) if seed is None else seed
+        terms = Terms.of(course, units, seed, wanted.limits, order.unsafe, forbidden)
+        gradebook.begin(course.name, course.digest, seed, units, versions())
+        graded, already = _grade(order, terms, wanted.caps, batch, students, gradebook, progress)
+        if not order.only:
+            gradebook.list_only([entry.student for entry in batch.entries])
+        summaries = folder.write(order.out, gradebook, course.name, batch.passed_over)
+    return Result(summaries, batch.passed_over, graded, already)
+
+
+def _grade(
+    order: Order,
+    terms: Terms,
+    caps: intake.Caps,
+    batch: Batch,
+    students: set[str],
+    gradebook: Gradebook,
+    progress: Progress,
+) -> tuple[int, int]:
+    """Grade who is not graded yet; how many that were, and how many had been."""
+    done = {} if order.fresh else gradebook.done()
+    shared = [
+        terms.course.digest,
+        str(terms.seed),
+        versions(),
+        terms.units,
+        asdict(terms.limits),
+        asdict(caps),
+        terms.unsafe,
+    ]
+    keys: dict[str, str] = {}
+    entries = [entry for entry in batch.entries if entry.student in students]
+    already = 0
+
+    def to_grade() -> Iterator[Submission]:
+        nonlocal already
+        for entry in entries:
+            submission = intake.read(entry, terms.units, caps)
+            key = key_of(shared, _content(submission))
+            if done.get(entry.student) == key:
+                already += 1
+                progress.skip()
+                continue
+            keys[entry.student] = key
+            yield submission
+
+    progress.start(len(entries))
+    graded = 0
+    try:
+        with contextlib.closing(grade_all(terms, to_grade(), order.jobs)) as reports:
+            for report in reports:
+                gradebook.put(report, keys.pop(report.student))
+                graded += 1
+                progress.advance(report)
+    finally:
+        progress.stop()
+    return graded, already
+
+
+def _content(submission: Submission) -> list[object]:
+    """What of a submission decides its report."""
+    return [asdict(file) | {"data": ""} for file in submission.files] + [asdict(submission) | {"files": ""}]
+
+
+def _units(course: Course, asked: Sequence[str], batch: Batch) -> tuple[str, ...]:
+    for unit in asked:
+        course.require(unit)
+    units = tuple(unit for unit in course.units if unit in (asked or batch.units))
+    if not units:
+        names = ", ".join(f"{unit}.py" for unit in course.units)
+        raise UsageError(
+            f"no submission here has a file of any unit ({names}); name units with --unit to grade all the same"
+        )
+    return units
+
+
+def _students(batch: Batch, only: Sequence[str]) -> set[str]:
+    students = {entry.student for entry in batch.entries}
+    for student in only:
+        if student not in students:
+            raise UsageError(f"no student is called {student!r} there")
+    return set(only) or students
+
+
+def _gradebook(order: Order) -> Gradebook:
+    return Gradebook(order.gradebook) if order.gradebook else Gradebook.in_folder(order.out)
+
+
+@contextlib.contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """One grader at a time in a folder of results. The system frees the lock however the process ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where only trusted code is graded
+        yield
+        return
+    with (out / ".lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise GraderError(f"another grader is at work in {out}; try again when it is done") from None
+        yield

@@ -1,0 +1,52 @@
+"""``grader list``: what there is to do, and how far one is, by reading files and running none."""
+
+from __future__ import annotations
+
+import ast
+from typing import Iterator
+
+from .catalog import Course
+from .outputs.text import number
+
+
+def listing(course: Course) -> Iterator[str]:
+    """The lines of the list. A mark stands before every exercise of which the learner's file has no stub any more."""
+    yield course.name
+    for unit in course.units:
+        outline = course.outline(unit)
+        path = course.exercises / f"{unit}.py"
+        left = stubs_in(path.read_bytes()) if path.exists() else None
+        yield ""
+        yield f"{unit}  {outline.title}, {number(outline.points)} points" + (
+            "" if left is not None else " (no file in exercises/)"
+        )
+        for exercise in outline.exercises:
+            written = left is not None and exercise.name not in left
+            needs = f"  after {', '.join(exercise.needs)}" if exercise.needs else ""
+            yield f"  {'✓' if written else '·'} {exercise.name}  {number(exercise.points)}{needs}"
+
+
+def stubs_in(source: bytes) -> set[str]:
+    """The functions and classes, by name, in which a ``raise NotImplementedError`` is left; all names where it is no Python."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return _Everything()
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and any(_is_stub(part) for part in ast.walk(node))
+    }
+
+
+def _is_stub(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Raise):
+        return False
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+class _Everything(set[str]):
+    def __contains__(self, name: object) -> bool:
+        return True

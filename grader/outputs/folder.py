@@ -1,0 +1,53 @@
+"""The folder of results, written from the gradebook: every file whole or not at all, and none of a student who is no longer there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Sequence
+
+from ..errors import GraderError
+from ..gradebook import Gradebook
+from . import csv, html, json
+from .summary import Summary, summarize
+from .text import file_name
+
+
+def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[str] = ()) -> list[Summary]:
+    """Bring `out` in line with the gradebook; the class in short. Raises GraderError where a file cannot be written."""
+    summaries = []
+    try:
+        for name in ("reports", "feedback"):
+            (out / name).mkdir(parents=True, exist_ok=True)
+        for report in gradebook.reports():
+            replace(out / "reports" / file_name(report.student, ".json"), json.report(report))
+            replace(out / "feedback" / file_name(report.student, ".html"), html.feedback(report))
+            summaries.append(summarize(report))
+        for student in gradebook.students(listed=False):
+            (out / "reports" / file_name(student, ".json")).unlink(missing_ok=True)
+            (out / "feedback" / file_name(student, ".html")).unlink(missing_ok=True)
+        replace(out / "grades.csv", csv.grades(summaries))
+        replace(out / "index.html", html.index(summaries, passed_over, course))
+    except OSError as error:
+        raise GraderError(f"the results cannot be written: {error}") from None
+    return summaries
+
+
+def replace(path: Path, text: str) -> None:
+    """Write `text` to `path` so that whoever reads sees the old file or the new one. An unchanged file is left alone."""
+    data = text.encode("utf-8", "backslashreplace")
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == data:
+            return
+    aside = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with aside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise

@@ -49,8 +49,8 @@ WARM = """
     sklearn sklearn.linear_model sklearn.preprocessing sklearn.model_selection sklearn.metrics sklearn.datasets
     sklearn.pipeline
     matplotlib matplotlib.pyplot matplotlib.animation
-    abc collections copy csv dataclasses datetime enum fractions functools io itertools json math operator pathlib pickle
-    pprint
+    abc collections copy csv dataclasses datetime enum fractions functools io itertools json math operator pathlib
+    pickle pprint
     random re statistics string textwrap time timeit traceback typing unittest.mock
 """.split()
 
@@ -69,8 +69,11 @@ def main(control: int, boot: dict[str, Any]) -> None:
 
 
 def _run(control: int, boot: dict[str, Any]) -> None:
-    os.dup2(control, _CONTROL, inheritable=False)
-    os.close(control)
+    if control == _CONTROL:
+        os.set_inheritable(control, False)
+    else:
+        os.dup2(control, _CONTROL, inheritable=False)
+        os.close(control)
     lockdown = limits.Lockdown(
         boot["layers"],
         paths=boot["paths"],

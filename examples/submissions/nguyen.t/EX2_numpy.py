@@ -1,0 +1,90 @@
+"""Unit 2: linear regression in NumPy."""
+
+import numpy as np
+
+
+def init_weights(input_dim, output_dim, rng):
+    """W (D, K): 0.01 times standard normal draws of rng; b (K,): zeros."""
+    W = 0.01 * rng.standard_normal((input_dim, output_dim))
+    b = np.zeros(output_dim)
+    return W, b
+
+
+def predict(X, W, b):
+    """The model: X W + b, (N, K)."""
+    return X @ W + b
+
+
+def mse_loss(y, y_hat):
+    """Mean squared error, (1/N) sum (y_hat - y)^2, as a float."""
+    return float(np.mean((y_hat - y) ** 2))
+
+
+def gradients(X, y, y_hat):
+    """Gradients of the mean squared error by W and b.
+
+    Returns dW (D, 1), db (1,). Must work for any number of features D.
+    """
+    N = len(X)
+    dW = 2.0 / N * X.T @ (y_hat - y)
+    db = 2.0 / N * np.sum(y_hat - y, axis=0)
+    return dW, db
+
+
+def update(W, b, dW, db, learning_rate):
+    """One step of gradient descent. Returns new arrays W, b."""
+    return W - learning_rate * dW, b - learning_rate * db
+
+
+def train(X, y, W, b, learning_rate, num_epochs):
+    """Full-batch gradient descent from the given W, b.
+
+    losses[t] is the MSE before update t. Returns W, b, losses.
+    """
+    losses = []
+    for epoch in range(num_epochs):
+        y_hat = predict(X, W, b)
+        losses.append(mse_loss(y, y_hat))
+        dW, db = gradients(X, y, y_hat)
+        W, b = update(W, b, dW, db, learning_rate)
+    return W, b, losses
+
+
+def evaluate(X, y, W, b):
+    """MSE of the model on (X, y)."""
+    return mse_loss(y, predict(X, W, b))
+
+
+def unscale(W, b, X_mean, X_std, y_mean, y_std):
+    """Parameters in the original units of a model fitted on standardized X and y.
+
+    Returns W (D, 1), b (1,).
+    """
+    W_new = W * X_std.reshape(-1, 1) / y_std
+    b_new = b * y_std + y_mean - X_mean @ W_new
+    return W_new, b_new
+
+
+def run_experiment(X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=100):
+    """The whole lesson on raw data.
+
+    Standardize X and y with the training statistics, init_weights from rng, train, evaluate on both
+    sets, unscale. Returns a dict with the keys train_mse, test_mse (standardized units), W, b
+    (original units) and losses.
+    """
+    X_mean, X_std = X_train.mean(axis=0), X_train.std(axis=0)
+    y_mean, y_std = y_train.mean(axis=0), y_train.std(axis=0)
+    Xn = (X_train - X_mean) / X_std
+    yn = (y_train - y_mean) / y_std
+    Xt = (X_test - X_mean) / X_std
+    yt = (y_test - y_mean) / y_std
+    W, b = init_weights(X_train.shape[1], 1, rng)
+    W, b, losses = train(Xn, yn, W, b, learning_rate, num_epochs)
+    W_new, b_new = unscale(W, b, X_mean, X_std, y_mean, y_std)
+    return {
+        "train_mse": evaluate(Xn, yn, W, b),
+        "test_mse": evaluate(Xt, yt, W, b),
+        "W": W_new,
+        "b": b_new,
+        "losses": losses,
+    }

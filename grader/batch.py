@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Callable, Iterator, Protocol, Sequence
+from typing import Protocol
 
 from . import intake, settings
 from .catalog import Course
@@ -17,7 +18,7 @@ from .errors import GraderError, UsageError
 from .examples import versions
 from .grade import Terms
 from .gradebook import Gradebook, key_of
-from .intake import Batch, Submission
+from .intake import Batch, Entry, Submission
 from .lanes import grade_all
 from .outputs import folder
 from .outputs.summary import Summary
@@ -80,62 +81,56 @@ def run(order: Order, progress: Progress, say: Callable[[str], None]) -> Result:
         seed = next((seed for seed in (order.seed, wanted.seed, gradebook.seed()) if seed is not None), None)
         forbidden = (*(path.resolve() for path in order.paths), order.out.resolve())
         seed = secrets.randbits(128) if seed is None else seed
-        terms = Terms.of(course, units, seed, wanted.limits, order.unsafe, forbidden)
+        terms = Terms.of(course, units, seed, wanted.limits, unsafe=order.unsafe, forbidden=forbidden)
         gradebook.begin(course.name, course.digest, seed, units, versions())
-        graded, already = _grade(order, terms, wanted.caps, batch, students, gradebook, progress)
+        entries = [entry for entry in batch.entries if entry.student in students]
+        clerk = Clerk(terms, wanted.caps, entries, gradebook, progress)
+        clerk.grade(order.jobs, fresh=order.fresh)
         if not order.only:
             gradebook.list_only([entry.student for entry in batch.entries])
         summaries = folder.write(order.out, gradebook, course.name, batch.passed_over)
-    return Result(summaries, batch.passed_over, graded, already)
+    return Result(summaries, batch.passed_over, clerk.graded, clerk.already)
 
 
-def _grade(
-    order: Order,
-    terms: Terms,
-    caps: intake.Caps,
-    batch: Batch,
-    students: set[str],
-    gradebook: Gradebook,
-    progress: Progress,
-) -> tuple[int, int]:
-    """Grade who is not graded yet; how many that were, and how many had been."""
-    done = {} if order.fresh else gradebook.done()
-    shared = [
-        terms.course.digest,
-        str(terms.seed),
-        versions(),
-        terms.units,
-        asdict(terms.limits),
-        asdict(caps),
-        terms.unsafe,
-    ]
-    keys: dict[str, str] = {}
-    entries = [entry for entry in batch.entries if entry.student in students]
-    already = 0
+@dataclass
+class Clerk:
+    """Hands out what is not graded yet, and writes down what comes back."""
 
-    def to_grade() -> Iterator[Submission]:
-        nonlocal already
-        for entry in entries:
-            submission = intake.read(entry, terms.units, caps)
+    terms: Terms
+    caps: intake.Caps
+    entries: list[Entry]
+    gradebook: Gradebook
+    progress: Progress
+    graded: int = 0
+    already: int = 0
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def grade(self, jobs: int, *, fresh: bool) -> None:
+        done = {} if fresh else self.gradebook.done()
+        self.progress.start(len(self.entries))
+        try:
+            with contextlib.closing(grade_all(self.terms, self._to_grade(done), jobs)) as reports:
+                for report in reports:
+                    self.gradebook.put(report, self.keys.pop(report.student))
+                    self.graded += 1
+                    self.progress.advance(report)
+        finally:
+            self.progress.stop()
+
+    def _to_grade(self, done: dict[str, str]) -> Iterator[Submission]:
+        """Read one submission after the other, when a lane is free for it; those whose report stands are passed by."""
+        terms = self.terms
+        limits = [asdict(terms.limits), asdict(self.caps), terms.unsafe]
+        shared = key_of(terms.course.digest, str(terms.seed), versions(), terms.units, limits)
+        for entry in self.entries:
+            submission = intake.read(entry, terms.units, self.caps)
             key = key_of(shared, _content(submission))
             if done.get(entry.student) == key:
-                already += 1
-                progress.skip()
-                continue
-            keys[entry.student] = key
-            yield submission
-
-    progress.start(len(entries))
-    graded = 0
-    try:
-        with contextlib.closing(grade_all(terms, to_grade(), order.jobs)) as reports:
-            for report in reports:
-                gradebook.put(report, keys.pop(report.student))
-                graded += 1
-                progress.advance(report)
-    finally:
-        progress.stop()
-    return graded, already
+                self.already += 1
+                self.progress.skip()
+            else:
+                self.keys[entry.student] = key
+                yield submission
 
 
 def _content(submission: Submission) -> list[object]:

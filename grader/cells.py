@@ -1,7 +1,8 @@
 """The code of a notebook, cell by cell: read with care, for the file is a learner's.
 
-Only JSON and a few keys are needed of the format (3 and 4), and a notebook that nbformat would call invalid may well hold good code; so
-the file is read here. Magics, shell lines and help lines become ``pass`` where they stand, so that line numbers and indentation stay.
+Only JSON and a few keys are needed of the format (3 and 4), and a notebook that nbformat would call invalid may well
+hold good code; so the file is read here. Magics, shell lines and help lines become ``pass`` where they stand, so that
+line numbers and indentation stay.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def _sources(book: dict[str, Any]) -> list[str]:
             parts = source if isinstance(source, list) else [source]
             if not all(isinstance(part, str) for part in parts):
                 raise NotANotebook("the source of a cell is not text")
-            found.append("".join(parts))
+            found.append("".join(map(str, parts)))
     return found
 
 
@@ -81,7 +82,8 @@ def _list(value: Any) -> list[Any]:
 def plain_python(source: str) -> tuple[str, int]:
     """A cell without what only IPython understands, and the number of lines dropped.
 
-    A line is judged only where a statement can begin: ``% b`` on a continued line is arithmetic, and text in quotes is text.
+    A line is judged only where a statement can begin: ``% b`` on a continued line is arithmetic, and text in quotes
+    is text.
     """
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     lines = source.split("\n")
@@ -101,7 +103,8 @@ def plain_python(source: str) -> tuple[str, int]:
 
 
 def _statement_starts(source: str) -> set[int]:
-    """The numbers, from 0, of the lines on which a statement may begin: not inside brackets, a long string or a continuation.
+    """The numbers, from 0, of the lines on which a statement may begin: not inside brackets, a long string or a
+    continuation.
 
     A magic line is skipped whole, for its quotes and brackets are not Python's.
     """
@@ -120,21 +123,21 @@ def _statement_starts(source: str) -> set[int]:
         match = _TOKEN.search(source, position)
         if match is None:
             break
-        token, position = match[0], match.end()
-        if token in ('"""', "'''"):
-            end = _end_of_string(source, position, token)
+        found, position = match[0], match.end()
+        if found in ('"""', "'''"):
+            end = _end_of_string(source, position, found)
             line += source.count("\n", position, end)
             position = end
-        elif token == "\n":
+        elif found == "\n":
             line, fresh = line + 1, True
-        elif token[0] == "\\":
+        elif found[0] == "\\":
             line += 1
-        elif token in "([{":
+        elif found in "([{":
             depth += 1
-        elif token in ")]}":
+        elif found in ")]}":
             depth = max(0, depth - 1)
         else:
-            line += token.count("\n")
+            line += found.count("\n")
     return starts
 
 

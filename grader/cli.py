@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .errors import GraderError
+from .errors import GraderError, SandboxMissing
 
 if TYPE_CHECKING:
     from .catalog import Course
@@ -54,7 +54,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(package_name="grader", message="%(version)s")
 def cli() -> None:
-    """Learn linear regression by writing it, and have every function checked."""
+    """Learn by writing code, and have every function checked."""
 
 
 course_option = click.option(
@@ -109,6 +109,7 @@ def _epilog(*lines: str) -> str:
     help="Run the code without a sandbox. Only for code that you trust.",
 )
 def grade(
+    *,
     paths: tuple[Path, ...],
     out: Path,
     units: tuple[str, ...],
@@ -122,8 +123,9 @@ def grade(
 ) -> int:
     """Grade submissions in the sandbox.
 
-    Each child folder of PATH is one student, its name the id. The results go to DIR: grades.csv, index.html, gradebook.db, reports/ and
-    feedback/. After a stop the same command goes on: what is graded already with the same files, course and seed is not graded again.
+    Each child folder of PATH is one student, its name the id. The results go to DIR: grades.csv, index.html,
+    gradebook.db, reports/ and feedback/. After a stop the same command goes on: what is graded already with the same
+    files, course and seed is not graded again.
 
     Exit code 0: all are graded, whatever the scores. 1: some could not be. 2: wrong usage. 3: no sandbox here.
     """
@@ -178,10 +180,56 @@ def stubs(check: bool, folder: Path | None) -> int:
     return int(check and bool(changed))
 
 
+@cli.command(epilog=_epilog("grader verify", "grader verify --unit ex2_numpy --seeds 20"))
+@click.option("--seeds", type=click.IntRange(1), default=1, show_default=True, help="How many seeds to prove it under.")
+@unit_option
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, 256), default=1, show_default=True, help="How many proofs at a time."
+)
+@click.option("--matrix", is_flag=True, help="Print which check catches which mistake, as Markdown.")
+@click.option("--in-process", is_flag=True, help="Leave the sandbox out: for machines that have none.")
+@course_option
+def verify(
+    *, seeds: int, units: tuple[str, ...], jobs: int, matrix: bool, in_process: bool, folder: Path | None
+) -> int:
+    """The course proves itself.
+
+    References score full and stubs 0, empty answers earn nothing, every known mistake is caught on its own exercise and
+    named, other right answers score full: over several seeds, in the sandbox and in-process. Exit code 1 where not.
+    """
+    from . import verify as proving
+    from .grade import sandbox_for
+    from .outputs.matrix import markdown
+
+    course = _course(folder)
+    units = tuple(course.require(unit) for unit in units) or course.units
+
+    def told(proof: proving.Proof) -> None:
+        counts = ", ".join(f"{count} {kind}" for kind, count in proof.counts.items())
+        click.echo(f"{proof.unit}, seed {proof.seed}: {len(proof.faults)} faults ({counts})", err=True)
+
+    place = None if in_process else sandbox_for
+    proofs = proving.verify(course, units, range(seeds), jobs=jobs, sandbox=place, report=told)
+    faults = {f"{proof.unit}, seed {proof.seed}: {fault}": None for proof in proofs for fault in proof.faults}
+    for fault in faults:
+        click.echo(fault)
+    if matrix:
+        click.echo(markdown({proof.unit: proof.matrix for proof in reversed(proofs)}), nl=False)
+    return int(bool(faults))
+
+
 @cli.command(epilog=_epilog("grader doctor"))
 def doctor() -> int:
     """Each layer of the sandbox: active or missing, proven by a worker that tries to break out."""
-    raise GraderError("not there yet")
+    from .catalog import LIBRARIES
+    from .sandbox.doctor import examine
+
+    layers, refusal = examine(LIBRARIES)
+    for layer in layers:
+        click.echo(f"{layer.name:<11}{'active ' if layer.active else 'missing'}  {layer.says}")
+    if refusal:
+        raise SandboxMissing(refusal)
+    return 0
 
 
 def _course(folder: Path | None) -> Course:

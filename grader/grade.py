@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -39,7 +40,7 @@ class Terms:
 
     @staticmethod
     def of(
-        course: Course, units: tuple[str, ...], seed: int, limits: Limits, unsafe: bool, forbidden: tuple[Path, ...]
+        course: Course, units: tuple[str, ...], seed: int, limits: Limits, *, unsafe: bool, forbidden: tuple[Path, ...]
     ) -> Terms:
         return Terms(course.root, course.base, course.package, units, seed, limits, unsafe, forbidden)
 
@@ -49,13 +50,23 @@ class Terms:
 
     def place(self) -> Place:
         """A place of its own for the process that calls. Raises SandboxMissing."""
-        from .sandbox.host import Sandbox
+        return sandbox_for(self.course, self.limits, self.forbidden, unsafe=self.unsafe)
 
-        return Sandbox(LIBRARIES, self.limits, [*self.forbidden, self.root, self.base], unsafe=self.unsafe)
+
+def sandbox_for(
+    course: Course, limits: Limits | None = None, forbidden: Sequence[Path] = (), *, unsafe: bool = False
+) -> Place:
+    """A sandbox from which the course cannot be read. Raises SandboxMissing."""
+    from .sandbox.host import Sandbox
+
+    return Sandbox(LIBRARIES, limits or Limits(), [*forbidden, course.root, course.base], unsafe=unsafe)
 
 
 class Grader:
-    """Grades submissions one after the other. Raises CourseError or SandboxMissing where it cannot begin. Close it when done."""
+    """Grades submissions one after the other. Close it when done.
+
+    Raises CourseError or SandboxMissing where it cannot begin.
+    """
 
     def __init__(self, terms: Terms, place: Place | None = None) -> None:
         self.terms = terms

@@ -1,21 +1,24 @@
 """The gradebook: what is graded stays graded, whatever happens to the process that graded it.
 
-One row per student with the whole report, committed on its own as soon as it is there, and one row per run with what the seed
-was. A report is taken up again only for the same key: the same bytes, course, seed, versions, units and limits (`key_of`).
+One row per student with the whole report, committed on its own as soon as it is there, and one row per run with what
+the seed was. A report is taken up again only for the same key: the same bytes, course, seed, versions, units and
+limits (`key_of`).
 
-SQLite keeps its rollback journal with ``synchronous=FULL``: a commit is on the disk before the next submission's, a killed process leaves a
-journal that the next one rolls back, and between runs the gradebook is one plain file that can be copied, on network drives too, which
-write-ahead logging cannot promise. At a few commits a second its speed is no matter. Any other SQLAlchemy URL works.
+SQLite keeps its rollback journal with ``synchronous=FULL``: a commit is on the disk before the next submission's, a
+killed process leaves a journal that the next one rolls back, and between runs the gradebook is one plain file that
+can be copied, on network drives too, which write-ahead logging cannot promise. At a few commits a second its speed is
+no matter. Any other SQLAlchemy URL works.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime
+import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Boolean, Float, Integer, String, Text, create_engine, event, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -33,7 +36,7 @@ class Base(DeclarativeBase):
 
 
 class Row(Base):
-    """One student's report. `id` is a digest of the student's id: names that a database would take for equal stay apart."""
+    """One student's report. `id` is a digest of the student's: ids that a database takes for equal stay apart."""
 
     __tablename__ = "submissions"
 
@@ -165,7 +168,7 @@ def _id(student: str) -> str:
 
 
 def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def _durable(connection: Any, _record: Any) -> None:

@@ -1,12 +1,14 @@
 """Read submissions safely: who is in the batch, which file is which unit, and its bytes, once.
 
-`survey` looks at names only. A folder's child folders are its students, the name the id; a file named on the command line is a batch
-of one, its student the file's folder, or its own stem where that is no unit. What is neither (a loose file, a FIFO) is
-`passed_over`, with a reason. `read` then reads one student's files, each once: the bytes that are hashed are the bytes that run.
+`survey` looks at names only. A folder's child folders are its students, the name the id; a file named on the command
+line is a batch of one, its student the file's folder, or its own stem where that is no unit. What is neither (a loose
+file, a FIFO) is `passed_over`, with a reason. `read` then reads one student's files, each once: the bytes that are
+hashed are the bytes that run.
 
     `<unit>.py` at the top of the folder; else the only one deeper; else a near name; else `<unit>.ipynb`, likewise
 
-What a student handed in and cannot be taken has a `Problem` ``refused``; what this machine could not read, ``grader_error``.
+What a student handed in and cannot be taken has a `Problem` ``refused``; what this machine could not read,
+``grader_error``.
 """
 
 from __future__ import annotations
@@ -15,9 +17,9 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Sequence
 
 from .cells import NotANotebook, code_cells
 from .errors import UsageError
@@ -223,12 +225,12 @@ def _find(listing: list[tuple[str, ...]], folder: str, unit: str) -> Found | Non
                 return Found(unit, problem=refused(f"several files could be {unit}: {names}"))
             name = as_id("/".join(nearest[0]))
             notes = () if name == f"{unit}.py" else (f"{unit} was read from {name}",)
-            return Found(unit, os.path.join(folder, *nearest[0]), name, notes)
+            return Found(unit, str(Path(folder, *nearest[0])), name, notes)
     return None
 
 
 def _number(name: str, unit: str, suffix: str) -> int | None:
-    """The number of a copy of the unit's file (``<unit> (2).py``: 2), 0 for its own name in any case, None for another file."""
+    """The number of a copy of the unit's file (``<unit> (2).py``: 2), 0 for its name in any case, None for another."""
     match = re.fullmatch(
         rf"{re.escape(unit)}(?: ?\((\d{{1,6}})\)|-(\d{{1,6}}))?{re.escape(suffix)}", name, re.IGNORECASE | re.ASCII
     )
@@ -236,7 +238,8 @@ def _number(name: str, unit: str, suffix: str) -> int | None:
 
 
 def _walk(folder: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
-    """Everything below `folder` that has a name like a source's, as parts of its path, the shallow first; and what was not looked at.
+    """Everything below `folder` that has a name like a source's, as parts of its path, the shallow first; and what
+    was not looked at.
 
     No symbolic link is followed, and what tools leave behind is not entered.
     """
@@ -248,7 +251,7 @@ def _walk(folder: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
         deeper: list[tuple[str, ...]] = []
         for parts in level:
             try:
-                with os.scandir(os.path.join(folder, *parts)) as entries:
+                with os.scandir(Path(folder, *parts)) as entries:
                     children = sorted(entries, key=lambda child: os.fsencode(child.name))
             except OSError:
                 notes += (f"the folder {as_id('/'.join(parts))} could not be read",)
@@ -279,7 +282,7 @@ def read(entry: Entry, units: Sequence[str], caps: Caps = Caps()) -> Submission:
     problem = entry.problem
     if problem is None and not files:
         wanted = " or ".join(f"{unit}.py" for unit in units)
-        problem = refused(f"no file: {wanted} is not there")
+        problem = refused(f"no file: {wanted} is missing")
     return Submission(entry.student, files, problem)
 
 
@@ -294,7 +297,7 @@ def _read(found: Found, caps: Caps) -> UnitFile:
         if not stat.S_ISREG(os.lstat(found.path).st_mode):
             return without(refused(f"{found.name} is not a regular file"))
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-        with open(os.open(found.path, flags), "rb") as file:
+        with os.fdopen(os.open(found.path, flags), "rb") as file:
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
                 return without(refused(f"{found.name} is not a regular file"))

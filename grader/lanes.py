@@ -1,8 +1,9 @@
 """Grade many submissions in several host processes, and outlive any of them.
 
-Each lane is a process with its own `Grader`: its own exams, its own sandbox. One submission at a time goes in, its report comes out, so that
-a lane that dies names the submission it died of. That one is tried once more when all others are done, alone; if the process dies again it
-is given up as ungraded. A lane that hears nothing from this process any more (it was killed) ends by itself, and its sandbox with it.
+Each lane is a process with its own `Grader`: its own exams, its own sandbox. One submission at a time goes in, its
+report comes out, so that a lane that dies names the submission it died of. That one is tried once more when all
+others are done, alone; if the process dies again it is given up as ungraded. A lane that hears nothing from this
+process any more (it was killed) ends by itself, and its sandbox with it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any, Iterable, Iterator
+from typing import Any
 
 from .errors import GraderError
 from .grade import Grader, Terms
@@ -23,9 +25,7 @@ from .intake import Submission
 from .results import Report
 
 HANG_S = 600.0  # beyond the submission's own limit: then it is the grader that hangs
-_SINGLE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")} | {
-    "PYTHONHASHSEED": "0"
-}
+_SINGLE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {"PYTHONHASHSEED": "0"}
 
 
 @dataclass
@@ -78,8 +78,9 @@ class Lane:
         self.process.join()
 
 
-def grade_all(terms: Terms, submissions: Iterable[Submission], jobs: int = 1) -> Iterator[Report]:
-    """The reports, each as soon as it is there. `submissions` is drawn from when a lane is free, so it may read files lazily.
+def grade_all(terms: Terms, submissions: Iterable[Submission], jobs: int = 1) -> Generator[Report, None, None]:
+    """The reports, each as soon as it is there. `submissions` is drawn from when a lane is free, so it may read files
+    lazily.
 
     Raises CourseError or SandboxMissing where grading cannot begin.
     """
@@ -114,7 +115,10 @@ def _free(lanes: list[Lane], most: int, terms: Terms) -> Lane | None:
 
 
 def _wait(lanes: list[Lane], died: list[Submission]) -> Iterator[Report]:
-    """Wait for at least one busy lane; yield what is done. A lane that died is taken away and its submission added to `died`."""
+    """Wait for at least one busy lane; yield what is done.
+
+    A lane that died is taken away, and its submission added to `died`.
+    """
     busy = [lane for lane in lanes if lane.now is not None]
     ready = wait([lane.connection for lane in busy], timeout=5.0)
     for lane in [lane for lane in busy if lane.connection in ready or lane.hangs]:
@@ -131,7 +135,10 @@ def _wait(lanes: list[Lane], died: list[Submission]) -> Iterator[Report]:
 
 
 def _alone(terms: Terms, submission: Submission) -> Report:
-    """A submission whose lane died: once more, with nothing beside it, and else given up. Raises GraderError where no lane lives."""
+    """A submission whose lane died: once more, with nothing beside it, and else given up.
+
+    Raises GraderError where no lane lives.
+    """
     for why in ("", "the grading process died twice at this submission"):
         lane = Lane(terms)
         try:
@@ -170,7 +177,7 @@ def _serve(connection: Connection[Any, Any], terms: Terms) -> None:
 
 @contextlib.contextmanager
 def _quiet_start() -> Iterator[None]:
-    """What the new process inherits: one thread for linear algebra, and no SIGINT, which is for this process to answer."""
+    """What the new process inherits: one thread for linear algebra, and no SIGINT: that is for this process."""
     kept = {name: os.environ.get(name) for name in _SINGLE}
     os.environ.update(_SINGLE)
     main = threading.current_thread() is threading.main_thread()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import Iterator
+from collections.abc import Iterator
 
 from .catalog import Course
 from .outputs.text import number
@@ -23,11 +23,11 @@ def listing(course: Course) -> Iterator[str]:
         for exercise in outline.exercises:
             written = left is not None and exercise.name not in left
             needs = f"  after {', '.join(exercise.needs)}" if exercise.needs else ""
-            yield f"  {'✓' if written else '·'} {exercise.name}  {number(exercise.points)}{needs}"
+            yield f"  {'[x]' if written else '[ ]'} {exercise.name}  {number(exercise.points)}{needs}"
 
 
 def stubs_in(source: bytes) -> set[str]:
-    """The functions and classes, by name, in which a ``raise NotImplementedError`` is left; all names where it is no Python."""
+    """The functions and classes in which a ``raise NotImplementedError`` is left; all names where it is no Python."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

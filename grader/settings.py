@@ -1,4 +1,5 @@
-"""``grader.toml``: what an instructor settles once for a class, beside the folder of submissions or where the command runs.
+"""``grader.toml``: what an instructor settles once for a class, beside the folder of submissions or where the command
+runs.
 
 units = ["ex1_data", "ex2_numpy"]
 seed = 271828182845904523536
@@ -13,9 +14,10 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterable
+from typing import Any
 
 from .errors import UsageError
 from .intake import Caps

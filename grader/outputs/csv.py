@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Sequence
+from collections.abc import Sequence
 
 from .summary import Summary, units_of
 from .text import number
 
-_RUNS = "=+-@\t\r\n＝＋－＠"
+_RUNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four are full-width = + - @
 
 
 def cell(text: str) -> str:

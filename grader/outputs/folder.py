@@ -1,12 +1,12 @@
-"""The folder of results, written from the gradebook: every file whole or not at all, and none of a student who is no longer there."""
+"""The folder of results, written from the gradebook: each file whole or not at all, none of a student who has gone."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Sequence
 
 from ..errors import GraderError
 from ..gradebook import Gradebook
@@ -36,7 +36,7 @@ def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[st
 
 
 def replace(path: Path, text: str) -> None:
-    """Write `text` to `path` so that whoever reads sees the old file or the new one. An unchanged file is left alone."""
+    """Write `text` to `path` so that a reader sees the old file or the new one. An unchanged file is left alone."""
     data = text.encode("utf-8", "backslashreplace")
     with contextlib.suppress(OSError):
         if path.read_bytes() == data:

@@ -1,10 +1,10 @@
-"""Pages: feedback/<student>.html for the student, index.html for the instructor. Each is one file that needs no other."""
+"""Pages: feedback/<student>.html for the student, index.html for the instructor. Each needs no other file."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Sequence
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template

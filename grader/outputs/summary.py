@@ -1,16 +1,16 @@
-"""A report in one line of a class: what tables and lists are made of, so that a class's reports need not all be held at once."""
+"""A report in short: what tables and lists are made of, so that a class's reports need not all be held at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from ..results import Outcome, Report
 
 
 @dataclass(frozen=True)
 class Summary:
-    """One student: scores by unit, and by (unit, exercise), each with its maximum, and what an instructor should look at."""
+    """One student: scores by unit and by (unit, exercise), each with its maximum, and what to look at."""
 
     student: str
     graded: bool

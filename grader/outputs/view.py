@@ -1,7 +1,8 @@
-"""What a student may see of a report: the one place that decides it, for every page and every export that a student reads.
+"""What a student may see of a report: the one place that decides it, for every page and every export that a student
+reads.
 
-Of a hidden check there is its name and outcome only. The seed, from which the examples could be drawn again, is left out, and so is
-what the grader says of its own errors, which may speak of the reference.
+Of a hidden check there is its name and outcome only. The seed, from which the examples could be drawn again, is left
+out, and so is what the grader says of its own errors, which may speak of the reference.
 """
 
 from __future__ import annotations

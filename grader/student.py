@@ -95,6 +95,13 @@ class Student:
         """
         return self.do(Call(name, (*args, cotangent), op="vjp")).value  # type: ignore[no-any-return]
 
+    def defaults(self, name: str) -> list[Any] | None:
+        """The default values of a function's positional parameters (None for one that has none); None where they
+        cannot be read, and only a call can tell.
+        """
+        found = self.do(Call(name, op="defaults")).value
+        return found if type(found) is list else None
+
     def close_figures(self) -> None:
         """Close all of Matplotlib's figures in the worker."""
         self.do(Call("close", op="close"))
@@ -155,8 +162,14 @@ class Thing:
         return self._operate("state")  # type: ignore[no-any-return]
 
     def load(self, values: Any) -> None:
-        """Write values in place: a dict by name into a module's parameters, a tensor into a tensor."""
+        """Write values in place: a tensor into a tensor, a dict by name or a list by shape into a module's parameters."""
         self._student.do(Call("load", (values,), target=self.handle, op="load"))
+
+    def probe(self) -> Thing:
+        """Take notes of a module's forward passes; ``get("seen")`` lists for each [its value had a graph, training]."""
+        notes = self._student.do(Call("probe", target=self.handle, keep=True, op="probe")).value
+        assert isinstance(notes, Thing)
+        return notes
 
     def vjp(self, *args: Any, cotangent: Any) -> dict[str, Any]:
         """``value`` of the forward pass, and the gradients of ``sum(value * cotangent)`` by ``args`` and
@@ -165,17 +178,20 @@ class Thing:
         call = Call("__call__", (*args, cotangent), target=self.handle, op="vjp")
         return self._student.do(call).value  # type: ignore[no-any-return]
 
-    def figure(self) -> dict[str, Any]:
-        """A Matplotlib figure, or an animation's, as data (see sandbox/objects.py)."""
-        return self._operate("figure")  # type: ignore[no-any-return]
+    def is_a(self, path: str) -> bool:
+        """Is it an instance of the class at this dotted path, such as ``torch.nn.Module``?"""
+        return self._student.do(Call(path, target=self.handle, op="is_a")).value is True
 
-    def frames(self) -> int:
-        """How many frames an animation has."""
-        return self._operate("frames")  # type: ignore[no-any-return]
+    def figure(self, *parts: str) -> dict[str, Any]:
+        """A Matplotlib figure, or an animation's, as data: of its axes the `parts` asked for (see sandbox/figures.py).
 
-    def start(self) -> None:
-        """Get an animation ready for `draw`."""
-        self._operate("start")
+        Ask for what is looked at, and no more: answers are recognised by all that was read.
+        """
+        return self._student.do(Call("figure", parts, target=self.handle, op="figure")).value  # type: ignore[no-any-return]
+
+    def start(self) -> bool:
+        """Get an animation ready for `draw`. True where Matplotlib drew the first frame already (with blit)."""
+        return bool(self._operate("start"))
 
     def draw(self) -> bool:
         """Draw an animation's next frame; False where there is none."""

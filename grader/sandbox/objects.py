@@ -1,5 +1,4 @@
-"""What can be asked of an object that lives where the learner's code runs: a module, a scaler, a tensor, a figure, an
-animation.
+"""What can be asked of an object that lives where the learner's code runs: a module, a scaler, a tensor.
 
 Objects never cross the boundary; values do. Each operation here reads or drives an object and gives plain data.
 Library functions are taken from the library's own classes (``torch.nn.Module.named_parameters(model)``, not
@@ -12,14 +11,12 @@ Stands alone: NumPy, and torch and matplotlib where they are imported already.
 from __future__ import annotations
 
 import importlib
-import itertools
 import sys
+import types
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-MOST_FRAMES = 10_000
+from .figures import close, draw, figure, start
 
 
 def make(request: dict[str, Any], target: Any) -> Any:
@@ -46,7 +43,7 @@ def read(request: dict[str, Any], target: Any) -> Any:
 def state(request: dict[str, Any], target: Any) -> dict[str, Any]:
     """A module's parameters, buffers and gradients by name, and its training mode."""
     torch = sys.modules["torch"]
-    named = dict(torch.nn.Module.named_parameters(target))
+    named = _parameters(torch, target)
     return {
         "parameters": {name: value.detach() for name, value in named.items()},
         "gradients": {name: value.grad for name, value in named.items()},
@@ -56,15 +53,55 @@ def state(request: dict[str, Any], target: Any) -> dict[str, Any]:
     }
 
 
+def _parameters(torch: Any, target: Any) -> dict[str, Any]:
+    if not isinstance(target, torch.nn.Module):
+        raise TypeError(f"an object of type {type(target).__name__} is no torch.nn.Module")
+    return dict(torch.nn.Module.named_parameters(target))
+
+
 def load(request: dict[str, Any], target: Any) -> None:
-    """Write values, in place, into a tensor or into a module's parameters (a dict by name)."""
+    """Write values, in place, into a tensor or into a module's parameters: a dict by name, or a list, by shape."""
     torch = sys.modules["torch"]
     (values,) = request["args"]
-    named = dict(torch.nn.Module.named_parameters(target)) if isinstance(target, torch.nn.Module) else {"": target}
-    wanted = values if isinstance(values, dict) else {"": values}
     with torch.no_grad():
-        for name, value in wanted.items():
+        if isinstance(values, torch.Tensor):
+            torch.Tensor.copy_(target.data, values)
+            return
+        named = _parameters(torch, target)
+        for name, value in values.items() if isinstance(values, dict) else _by_shape(named, values):
             torch.Tensor.copy_(named[name].data, value)
+
+
+def _by_shape(named: dict[str, Any], values: list[Any]) -> list[tuple[str, Any]]:
+    """Each value with the name of the first parameter of its shape that is still free."""
+    free, pairs = dict(named), []
+    for value in values:
+        name = next((name for name, parameter in free.items() if parameter.shape == value.shape), None)
+        if name is None:
+            shapes = ", ".join(str(tuple(parameter.shape)) for parameter in named.values()) or "none"
+            raise ValueError(f"no parameter of shape {tuple(value.shape)}; the module's parameters have: {shapes}")
+        del free[name]
+        pairs.append((name, value))
+    return pairs
+
+
+class Probe:
+    """Notes of every forward pass of a module: did its value carry a graph, and was the module in training mode?"""
+
+    def __init__(self) -> None:
+        self.seen: list[list[bool]] = []
+
+
+def probe(request: dict[str, Any], target: Any) -> Probe:
+    """Start to take notes. Copies of the module write into the same notes."""
+    torch = sys.modules["torch"]
+    notes = Probe()
+
+    def note(module: Any, inputs: Any, value: Any) -> None:
+        notes.seen.append([bool(getattr(value, "requires_grad", False)), bool(module.training)])
+
+    torch.nn.Module.register_forward_hook(target, note)
+    return notes
 
 
 def vjp(request: dict[str, Any], target: Any, function: Callable[..., Any]) -> dict[str, Any]:
@@ -79,99 +116,39 @@ def vjp(request: dict[str, Any], target: Any, function: Callable[..., Any]) -> d
     named = dict(torch.nn.Module.named_parameters(target)) if isinstance(target, torch.nn.Module) else {}
     value = function(*inputs)
     leaves = [a for a in inputs if _is_float(torch, a)] + list(named.values())
-    if not isinstance(value, torch.Tensor) or not value.requires_grad:
+    if not isinstance(value, torch.Tensor) or not value.requires_grad or value.shape != cotangent.shape:
         grads: list[Any] = [None] * len(leaves)
     else:
-        grads = list(
-            torch.autograd.grad(value, leaves, cotangent.to(value.dtype).reshape(value.shape), allow_unused=True)
-        )
+        grads = list(torch.autograd.grad(value, leaves, cotangent.to(value.dtype), allow_unused=True))
     of_args = [grads.pop(0) if _is_float(torch, a) else None for a in inputs]
     plain = value.detach() if isinstance(value, torch.Tensor) else value
     return {"value": plain, "args": of_args, "parameters": dict(zip(named, grads, strict=True))}
+
+
+def defaults(request: dict[str, Any], target: Any, function: Callable[..., Any]) -> list[Any] | None:
+    """The default values of a plain function's positional parameters, None for a parameter without one; None instead
+    of a list for any other callable, of which only a call can tell.
+    """
+    plain = isinstance(function, types.FunctionType) and not hasattr(function, "__wrapped__")
+    if not plain or function.__code__.co_flags & 0x0C or function.__code__.co_kwonlyargcount:  # *args or **kwargs
+        return None
+    given = list(function.__defaults__ or ())
+    return [None] * (function.__code__.co_argcount - len(given)) + given
 
 
 def _is_float(torch: Any, value: Any) -> bool:
     return isinstance(value, torch.Tensor) and value.is_floating_point()
 
 
-def figure(request: dict[str, Any], target: Any) -> dict[str, Any]:
-    """A figure as data: per axes its titles, labels, lines, scatters (and other point clouds), legend and place."""
-    shown = target
-    if not hasattr(shown, "axes") and hasattr(shown, "_fig"):  # an animation
-        shown = shown._fig
-    shown.canvas.draw()
-    suptitle = shown.get_suptitle() if hasattr(shown, "get_suptitle") else ""
-    return {"suptitle": suptitle, "axes": [_axes(axes) for axes in shown.axes]}
-
-
-def _axes(axes: Any) -> dict[str, Any]:
-    from matplotlib.colors import to_hex
-
-    box = axes.get_position()
-    legend = axes.get_legend()
-    return {
-        "title": next((text for text in (axes.get_title(place) for place in ("center", "left", "right")) if text), ""),
-        "xlabel": axes.get_xlabel(),
-        "ylabel": axes.get_ylabel(),
-        "place": [float(value) for value in box.bounds],
-        "lines": [
-            {
-                "x": _floats(line.get_xdata(orig=False)),
-                "y": _floats(line.get_ydata(orig=False)),
-                "color": to_hex(line.get_color()),
-                "label": str(line.get_label()),
-                "marker": str(line.get_marker()),
-                "style": str(line.get_linestyle()),
-                "visible": bool(line.get_visible()),
-            }
-            for line in axes.get_lines()
-        ],
-        "points": [
-            {
-                "xy": _floats(cloud.get_offsets()),
-                "colors": [to_hex(color) for color in cloud.get_facecolors()[:4]],
-                "label": str(cloud.get_label()),
-                "visible": bool(cloud.get_visible()),
-            }
-            for cloud in axes.collections
-            if type(cloud).__name__ == "PathCollection"
-        ],
-        "legend": None if legend is None else [str(text.get_text()) for text in legend.get_texts()],
-    }
-
-
-def _floats(values: Any) -> Any:
-    return np.ma.filled(np.ma.asarray(values, dtype=np.float64), np.nan)
-
-
-def frames(request: dict[str, Any], target: Any) -> int:
-    """How many frames an animation has; its sequence starts anew."""
-    return sum(1 for _ in itertools.islice(target.new_frame_seq(), MOST_FRAMES))
-
-
-def start(request: dict[str, Any], target: Any) -> None:
-    """Get an animation ready to be drawn frame by frame, as a viewer would."""
-    target._fig.canvas.draw()
-    target._stepper = iter(target.new_frame_seq())
-
-
-def draw(request: dict[str, Any], target: Any) -> bool:
-    """Draw the next frame; False where there was none."""
-    for frame in target._stepper:
-        target._draw_next_frame(frame, False)
-        return True
-    return False
-
-
-def close(request: dict[str, Any], target: Any) -> None:
-    """Close every figure, so that figures of one check do not pile up in the next."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None:
-        pyplot.close("all")
+def is_a(request: dict[str, Any], target: Any) -> bool:
+    """Is it an instance of the class at this dotted path?"""
+    module, _, name = request["name"].rpartition(".")
+    return isinstance(target, getattr(importlib.import_module(module), name))
 
 
 OPERATIONS: dict[str, Callable[[dict[str, Any], Any], Any]] = {
     operation.__name__: operation
-    for operation in (make, hold, get, read, state, load, figure, frames, start, draw, close)
+    for operation in (make, hold, get, read, state, load, probe, is_a, figure, start, draw, close)
 }
-KEPT = ("make", "hold")  # operations whose value always stays in the worker
+OF_FUNCTIONS = {"vjp": vjp, "defaults": defaults}  # of a function of the learner's module, or of a kept object's method
+KEPT = ("make", "hold", "probe")  # operations whose value always stays in the worker

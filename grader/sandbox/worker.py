@@ -137,8 +137,7 @@ class Session:
         function of the module, or a method of a kept object. The reply is ``{"ok": value, "changed": {position: new
         value}, "global_rng": bool}`` or an error: ``{"error": "missing" | "raised" | "unsendable", "type": ...,
         "text": ..., "frames": [[line, function, text]]}``. ``{"op": "seed", "seed": int}`` puts the global random
-        generators into a known state and forgets all kept objects. Other operations are those of objects.py, and
-        ``vjp``.
+        generators into a known state and forgets all kept objects. Other operations are those of objects.py.
         """
         operation = request["op"]
         if operation == "seed":
@@ -150,9 +149,9 @@ class Session:
         if operation == "call":
             return self.call(request)
         try:
-            if operation == "vjp":
+            if operation in objects.OF_FUNCTIONS:
                 function = getattr(self.module if request["target"] is None else request["target"], request["name"])
-                value: Any = objects.vjp(request, request["target"], function)
+                value: Any = objects.OF_FUNCTIONS[operation](request, request["target"], function)
             else:
                 value = objects.OPERATIONS[operation](request, request["target"])
             keeps = operation in objects.KEPT or request.get("keep")

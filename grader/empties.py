@@ -11,7 +11,9 @@ EMPTY = ("none", "argument", "zeros", "ones", "constant", "noise")
 
 
 def emptied(value: Any, how: str, args: Any = ()) -> Any:
-    """`value` as an empty answer: nothing, the first argument, or zeros, ones, one constant, noise of its shape."""
+    """`value` as an empty answer: nothing, the first argument, or zeros, ones, one constant, noise of its shape; of an
+    object, a new one of its class.
+    """
     import random
     import sys
 
@@ -36,4 +38,11 @@ def emptied(value: Any, how: str, args: Any = ()) -> Any:
         return pandas.DataFrame(emptied(value.to_numpy(), how), columns=value.columns)
     if isinstance(value, int | float | np.number):
         return random.SystemRandom().gauss(0, 1) if fill is None else fill
-    return value
+    if isinstance(value, str):
+        return ""
+    if value is None or type(value).__name__ == "Handle":  # an object elsewhere: what is read of it is emptied
+        return value
+    try:
+        return type(value)()  # a figure with nothing in it, a scaler that was not fitted
+    except Exception:  # noqa: BLE001 -- whatever such a class wants
+        return None

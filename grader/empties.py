@@ -38,11 +38,14 @@ def emptied(value: Any, how: str, args: Any = ()) -> Any:
         return pandas.DataFrame(emptied(value.to_numpy(), how), columns=value.columns)
     if isinstance(value, int | float | np.number):
         return random.SystemRandom().gauss(0, 1) if fill is None else fill
-    if isinstance(value, str):
-        return ""
+    return _bare(value)
+
+
+def _bare(value: Any) -> Any:
+    """A new object of the same class: a figure with nothing in it, a scaler that was not fitted; None if none can be."""
     if value is None or type(value).__name__ == "Handle":  # an object elsewhere: what is read of it is emptied
         return value
     try:
-        return type(value)()  # a figure with nothing in it, a scaler that was not fitted
+        return type(value)()
     except Exception:  # noqa: BLE001 -- whatever such a class wants
         return None

@@ -42,7 +42,7 @@ def emptied(value: Any, how: str, args: Any = ()) -> Any:
 
 
 def _bare(value: Any) -> Any:
-    """A new object of the same class: a figure with nothing in it, a scaler that was not fitted; None if none can be."""
+    """A new object of the same class: a figure with nothing in it, a scaler that was not fitted; else None."""
     if value is None or type(value).__name__ == "Handle":  # an object elsewhere: what is read of it is emptied
         return value
     try:

@@ -1,0 +1,78 @@
+"""What a learner's file may change for a whole process, kept apart from ours where both run in one.
+
+In the sandbox each file has a process of its own. In-process, a ``torch.set_default_dtype`` or ``np.seterr`` of theirs
+would reach our checks and the next file, and a warning filter of pytest's would reach their code. So each worker has a
+`World`, which is swapped in while their code runs, and out again. It is tidiness, not a wall.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+_FRESH_ERRORS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+_QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)  # as in a fresh Python
+
+
+class World:
+    """One learner's settings, as in a fresh process at first."""
+
+    def __init__(self) -> None:
+        self._settings: dict[str, Any] | None = None
+        self._filters: list[Any] | None = None
+
+    @contextlib.contextmanager
+    def entered(self) -> Iterator[None]:
+        """Their settings within, ours again after."""
+        ours = _read()
+        _write(self._settings or {**ours, "errors": _FRESH_ERRORS, "torch": None})
+        try:
+            with warnings.catch_warnings():
+                warnings.resetwarnings()
+                if self._filters is None:
+                    warnings.simplefilter("default")
+                    for category in _QUIET:
+                        warnings.simplefilter("ignore", category)
+                else:
+                    warnings.filters.extend(self._filters)  # type: ignore[attr-defined]  # a list, whatever typeshed says
+                try:
+                    yield
+                finally:
+                    self._filters = list(warnings.filters)
+        finally:
+            self._settings = _read()
+            _write(ours)
+
+
+def _read() -> dict[str, Any]:
+    torch = sys.modules.get("torch")
+    return {
+        "errors": np.geterr(),
+        "torch": (torch.get_default_dtype(), torch.is_grad_enabled()) if torch is not None else None,
+        "folder": os.getcwd(),
+        "environment": dict(os.environ),
+        "recursion": sys.getrecursionlimit(),
+    }
+
+
+def _write(settings: dict[str, Any]) -> None:
+    np.seterr(**settings["errors"])
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        dtype, grad = settings["torch"] or (torch.float32, True)
+        if torch.get_default_dtype() != dtype:
+            torch.set_default_dtype(dtype)
+        torch.set_grad_enabled(grad)
+    if sys.getrecursionlimit() != settings["recursion"]:
+        sys.setrecursionlimit(settings["recursion"])
+    with contextlib.suppress(OSError):
+        os.chdir(settings["folder"])
+    if dict(os.environ) != settings["environment"]:
+        os.environ.clear()
+        os.environ.update(settings["environment"])

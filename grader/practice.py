@@ -1,9 +1,10 @@
 """The learner's own file, checked on demand in this very process: what ``pytest`` and ``grader check`` share.
 
-The engine is the one that grades; only the place differs. The seed is public: practice draws the same examples for everybody.
+The engine is the one that grades; only the place differs. The seed is public: practice draws the same examples for
+everybody.
 
-What the learner's code prints is kept by check, for it is called far more often than anyone wants to read: a check that fails with a
-call shows what that one call printed, any other check what was printed while it ran.
+What the learner's code prints is kept by check, for it is called far more often than anyone wants to read: a check that
+fails with a call shows what that one call printed, any other check what was printed while it ran.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class Practice:
         returned: list[FrameType] = []
         name = failure.calls[-1].name
 
-        def profile(frame: FrameType, event: str, argument: object) -> None:
+        def profile(frame: FrameType, event: str, _: object) -> None:
             code = frame.f_code
             if event == "return" and code.co_filename == self.run.source.name and code.co_name == name:
                 returned[:] = [frame]

@@ -2,9 +2,9 @@
 
     exercises/ex2_numpy.py::gradients::match_autograd
 
-`exercises` is the folder of that name, or the one that the option ``grader_exercises`` gives; a unit's file that is named
-on the command line is taken wherever it lies. What is not written yet is *not attempted*: pytest counts it apart, as
-neither passed nor failed (``--lf`` and ``-x`` pass over it), but the run's exit code is 0 only when everything passed.
+`exercises` is the folder of that name, or the one that the option ``grader_exercises`` gives; a unit's file that is
+named on the command line is taken wherever it lies. What is not written yet is *not attempted*: pytest counts it apart,
+as neither passed nor failed (``--lf`` and ``-x`` pass over it), but the run's exit code is 0 only when everything passed.
 
 This module is loaded in every run of pytest on this machine, so it does next to nothing until there is such a file.
 """

@@ -1,7 +1,8 @@
 """``--pdb``: the debugger opens in the learner's own function, not in ours.
 
-The failing call is made once more. Where it raises, the debugger shows the learner's frames of that traceback, and none of a library below
-or of ours above; where the answer is wrong, their function as it was about to return, with all its variables.
+The failing call is made once more. Where it raises, the debugger shows the learner's frames of that traceback, and none
+of a library below or of ours above; where the answer is wrong, their function as it was about to return, with all its
+variables. Where there is no such call (an endless loop, a file that does not load) it opens where pytest opens it.
 """
 
 from __future__ import annotations

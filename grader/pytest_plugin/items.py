@@ -1,7 +1,7 @@
 """A unit's file as pytest sees it: a file, in it the exercises, in each its checks.
 
-What there is comes from the course's outline, so collecting runs nothing, neither of the learner's nor of the course's. An item
-that runs asks the unit's `Practice`, which works through an exercise at its first item and remembers the rest.
+What there is comes from the course's outline, so collecting runs nothing, neither of the learner's nor of the course's.
+An item that runs asks the unit's `Practice`, which works through an exercise at its first item and remembers the rest.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from _pytest._code.code import ExceptionChainRepr, ReprFileLocation, ReprTracebackNative, TerminalRepr
@@ -24,8 +24,6 @@ from ..results import CheckResult, Outcome, Problem
 if TYPE_CHECKING:
     from ..exam import Exam
     from ..practice import Practice
-
-_CALM = (Outcome.NOT_ATTEMPTED, Outcome.SKIPPED)
 
 
 class Exams:
@@ -84,7 +82,8 @@ class UnitFile(pytest.File):
 
     @property
     def exams(self) -> Exams:
-        found: Exams = self.config.pluginmanager.get_plugin("grader-exams")
+        found = self.config.pluginmanager.get_plugin("grader-exams")
+        assert isinstance(found, Exams)
         return found
 
     @cached_property
@@ -159,18 +158,20 @@ class CheckItem(pytest.Item):
         self.result = None
         try:
             practice = self.file.practice
-            self.result = practice.check(self.outline.exercise, self.name)
-        except Exception as error:
+            result = self.result = practice.check(self.outline.exercise, self.name)
+        except Exception:
             if self.is_first:
                 raise
-            _skip(f"see {self.exercise.name}: {error}" if isinstance(error, GraderError) else "see the first check")
+            _skip("the grader failed, see the first failure")
         sys.stdout.write(practice.loading_said() + practice.said(self.name))
         if practice.problem is not None and not self.is_first:
             _skip("the file does not load")
-        if self.result.outcome in _CALM:
-            _skip(self.result.message or self.result.outcome.replace("_", " "))
-        if self.result.outcome != Outcome.PASSED:
-            raise NotPassed(headline(self.result))
+        if result.outcome == Outcome.NOT_ATTEMPTED:
+            _skip("not attempted")
+        if result.outcome == Outcome.SKIPPED:
+            _skip(result.message or "skipped")
+        if result.outcome != Outcome.PASSED:
+            raise NotPassed(headline(result))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
         if isinstance(excinfo.value, GraderError):
@@ -196,7 +197,7 @@ class CheckItem(pytest.Item):
         """What the table needs, as plain data."""
         result = self.result
         return {
-            "file": self.file.nodeid,
+            "file": self.file.shown,
             "exercise": self.exercise.name,
             "index": self.exercise.index,
             "check": self.name,
@@ -212,7 +213,7 @@ def _first_line(problem: Problem) -> str:
     return problem.message.splitlines()[0] if problem.message else str(problem.outcome)
 
 
-def _skip(reason: str) -> None:
+def _skip(reason: str) -> NoReturn:
     raise pytest.skip.Exception(reason, _use_item_location=True)
 
 

@@ -47,14 +47,14 @@ def write(terminal: pytest.TerminalReporter, rows: Sequence[Row]) -> None:
         lines = _lines(own)
         wide = max(len(name) for name, _, _ in lines)
         high = max(len(share) for _, share, _ in lines)
-        terminal.line(terminal.config.cwd_relative_nodeid(file), bold=True)
+        terminal.line(file, bold=True)
         for name, share, rest in lines:
             full = rest == "" and name != "total"
             terminal.write(f"  {name:<{wide}}  {share:>{high}}", green=full)
             terminal.line(f"   {rest}".rstrip())
     again = next((row for file in files for row in _ordered(files[file]) if row["outcome"] != "passed"), None)
     if again is not None:
-        node = f"{terminal.config.cwd_relative_nodeid(again['file'])}::{again['exercise']}"
+        node = f"{again['file']}::{again['exercise']}"
         terminal.line("")
         terminal.line(f"one exercise again: pytest {shlex.quote(node)}")
 
@@ -72,7 +72,7 @@ def _says(rows: Sequence[Row]) -> str:
     part = f"{len(rows)} of {rows[0]['checks']} checks run" if len(rows) < rows[0]["checks"] else ""
     if outcomes == {"not_attempted"}:
         return ", ".join(filter(None, ("not attempted", part)))
-    said = []
+    said: list[str] = []
     for outcome, own in _by([row for row in rows if row["outcome"] != "passed"], "outcome").items():
         if outcome == "skipped":
             said += dict.fromkeys(row["message"] for row in own)

@@ -16,6 +16,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,12 +77,12 @@ class Gradebook:
     """Reports by student. Every method raises GraderError, in one line, where the database cannot be used."""
 
     def __init__(self, url: str, busy_s: float = BUSY_S) -> None:
-        with _one_line(url):
+        self.name = re.sub(r"(:)[^:@/]*(@)", r"\1***\2", url)  # as it may be shown
+        with _one_line(self.name):
             self.engine = create_engine(url, connect_args={"timeout": busy_s} if url.startswith("sqlite") else {})
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _durable)
             Base.metadata.create_all(self.engine)
-        self.name = self.engine.url.database or url
 
     @staticmethod
     def in_folder(folder: Path, busy_s: float = BUSY_S) -> Gradebook:
@@ -180,7 +181,7 @@ def _durable(connection: Any, _record: Any) -> None:
 def _one_line(name: str) -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, ImportError, ValueError) as error:
+    except (SQLAlchemyError, ImportError, ValueError, KeyError) as error:
         text = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
         if "database is locked" in text:
             raise GraderError(

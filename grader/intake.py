@@ -314,10 +314,10 @@ def source_of(file: UnitFile) -> Source | Problem:
     if file.problem is not None:
         return file.problem
     if not file.name.lower().endswith(".ipynb"):
-        return Source(file.unit, f"{file.unit}.py", (file.data,), notes=file.notes)
+        return Source(file.unit, f"{file.unit}.py", (file.data,))
     try:
         cells, dropped = code_cells(file.data)
     except NotANotebook as error:
         return refused(f"{file.name} is not a notebook: {error}")
-    notes = (*file.notes, f"{dropped} magic or shell line{'s' * (dropped != 1)} left out") if dropped else file.notes
+    notes = (f"{dropped} magic or shell line{'s' * (dropped != 1)} left out",) if dropped else ()
     return Source(file.unit, f"{file.unit}.ipynb", tuple(cells), notebook=True, notes=notes)

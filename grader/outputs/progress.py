@@ -35,16 +35,15 @@ class Bar:
 
 
 class Lines:
-    """For a log. The time left is reckoned from what this run has graded."""
+    """For a log. The time left is reckoned from what came after the first report, which waits for the start."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
         self.total = self.skipped = self.graded = 0
-        self.began = self.said = time.monotonic()
+        self.first = self.said = 0.0
 
     def start(self, total: int) -> None:
         self.total = total
-        self.began = self.said = time.monotonic()
 
     def skip(self) -> None:
         self.skipped += 1
@@ -52,9 +51,10 @@ class Lines:
     def advance(self, report: Report) -> None:
         self.graded += 1
         now, done = time.monotonic(), self.skipped + self.graded
+        self.first = self.first or now
         if now - self.said >= EVERY_S or done == self.total:
             self.said = now
-            left = (now - self.began) / self.graded * (self.total - done)
+            left = (now - self.first) / max(1, self.graded - 1) * (self.total - done)
             score = f"{number(report.score)} / {number(report.max_score)}" if report.status == "graded" else "ungraded"
             line = f"{done} of {self.total}: {one_line(report.student)} {score}" + (
                 f"; {left:.0f} s left" if left >= 1 else ""

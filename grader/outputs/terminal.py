@@ -18,16 +18,16 @@ def closing(summaries: Sequence[Summary], passed_over: Sequence[str] = ()) -> Re
     ungraded = [summary for summary in summaries if not summary.graded]
     look = [summary for summary in summaries if summary.graded and summary.look]
     if summaries:
-        parts += [_students(summaries), _exercises(summaries)]
+        parts += [_students(summaries), Text(), _exercises(summaries)]
     for title, chosen, style in (
         ("Could not be graded:", ungraded, "bold red"),
         ("Look at these:", look, "bold yellow"),
     ):
         if chosen:
-            parts.append(Text(title, style=style))
+            parts += [Text(), Text(title, style=style)]
             parts += [Text(f"  {one_line(one.student)}: {one_line('; '.join(one.look))}") for one in chosen]
     if passed_over:
-        parts.append(Text("Not taken for a student:", style="bold"))
+        parts += [Text(), Text("Not taken for a student:", style="bold")]
         parts += [Text(f"  {one_line(line)}") for line in passed_over]
     return Group(*parts)
 

@@ -1,10 +1,11 @@
-"""Regression problems for checks: small arrays on a grid, drawn by Hypothesis, and the dataclasses that hold them together.
+"""Regression problems for checks: small arrays on a grid, drawn by Hypothesis, and the dataclasses that hold them.
 
-Values are multiples of 1/8, so that a learner can redo them by hand and most sums are exact. Every array names its axes
-(``Annotated[np.ndarray, "N D"]``): a failing problem is made smaller by dropping rows and features, and by rounding, as long as
-`valid` says that it still is what the exercise promises.
+Values are multiples of 1/8, so that a learner can redo them by hand and most sums are exact. Every array names its
+axes (``Annotated[np.ndarray, "N D"]``): a failing problem is made smaller by dropping rows and features, and by
+rounding, as long as `valid` says that it still is what the exercise promises.
 
-Problems whose right answer an empty answer could hit (all zeros, all ones, the arguments themselves) are not drawn: see `telling`.
+Problems whose right answer an empty answer could hit (zeros, ones, the arguments themselves) are not drawn: see
+`telling`.
 """
 
 from __future__ import annotations
@@ -68,7 +69,9 @@ class Model:
 
 
 @st.composite
-def models(draw: st.DrawFn, rows: tuple[int, int] = (1, 6), features: tuple[int, int] = (1, 4), outputs: int = 1) -> Model:
+def models(
+    draw: st.DrawFn, rows: tuple[int, int] = (1, 6), features: tuple[int, int] = (1, 4), outputs: int = 1
+) -> Model:
     """Models whose predictions tell."""
     N, D = draw(st.integers(*rows)), draw(st.integers(*features))
     made = st.builds(Model, grid(N, D), grid(D, outputs), grid(outputs))
@@ -90,7 +93,7 @@ class Regression(Model):
 
     @property
     def curvature(self) -> float:
-        """The largest eigenvalue of the loss's Hessian: gradient descent is stable up to a learning rate of 2 / curvature."""
+        """The largest eigenvalue of the loss's Hessian: descent is stable up to a learning rate of 2 / curvature."""
         design = np.hstack([self.X, np.ones((len(self.X), 1))])
         return float(2 * np.linalg.eigvalsh(design.T @ design / len(design))[-1])
 
@@ -140,7 +143,7 @@ class Step:
 
     W: Annotated[Array, "D 1"]
     b: Annotated[Array, "1"]
-    dW: Annotated[Array, "D 1"]
+    dW: Annotated[Array, "D 1"]  # noqa: N815 -- the lesson's own name
     db: Annotated[Array, "1"]
     learning_rate: float
 
@@ -172,7 +175,10 @@ class Descent(Regression):
 
 @st.composite
 def descents(
-    draw: st.DrawFn, rows: tuple[int, int] = (2, 8), features: tuple[int, int] = (1, 3), epochs: tuple[int, int] = (2, 6)
+    draw: st.DrawFn,
+    rows: tuple[int, int] = (2, 8),
+    features: tuple[int, int] = (1, 3),
+    epochs: tuple[int, int] = (2, 6),
 ) -> Descent:
     """Training runs that get somewhere: W and b both move, and the loss falls."""
     N, D = draw(st.integers(*rows)), draw(st.integers(*features))
@@ -256,7 +262,7 @@ class Experiment:
             return False
         Z = (self.X_train - self.X_train.mean(axis=0)) / self.X_train.std(axis=0)
         spectrum = np.linalg.eigvalsh(Z.T @ Z / len(Z))
-        return bool(0.4 <= spectrum[0] and spectrum[-1] <= 2.1) and self.residual > 0.01
+        return bool(spectrum[0] >= 0.4 and spectrum[-1] <= 2.1) and self.residual > 0.01
 
     @property
     def residual(self) -> float:
@@ -270,12 +276,14 @@ class Experiment:
 def experiments(
     draw: st.DrawFn, features: tuple[int, int] = (1, 1), epochs: tuple[int, int] = (2, 5), rate: float | None = None
 ) -> Experiment:
-    """Noisy planes to fit. The test rows lie elsewhere than the training rows, so that statistics of the wrong rows show."""
+    """Noisy planes to fit. The test rows lie elsewhere than the training rows: statistics of the wrong rows show."""
     D = draw(st.integers(*features))
     N, M = draw(st.integers(2 * D + 3, 2 * D + 6)), draw(st.integers(1, 4))
     learning_rate = draw(st.sampled_from((0.1, 0.125, 0.25))) if rate is None else rate
     num_epochs = draw(st.integers(*epochs))
-    parts = st.tuples(grid(N, D), grid(M, D), grid(D, 1, largest=3), grid(1), grid(N + M, 1, largest=3), grid(D, largest=6))
+    parts = st.tuples(
+        grid(N, D), grid(M, D), grid(D, 1, largest=3), grid(1), grid(N + M, 1, largest=3), grid(D, largest=6)
+    )
 
     def build(drawn: tuple[Array, ...], rng: Rng) -> Experiment:
         X_train, X_test, slopes, intercept, noise, shift = drawn

@@ -1,4 +1,7 @@
-"""Data sets for the checks of unit 1: plain tables, tables to split, tables to standardize. See problems.py for how they are made."""
+"""Data sets for the checks of unit 1: plain tables, tables to split, tables to standardize.
+
+See problems.py for how they are made.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ class Splitting(Table):
         return self.X, self.y, self.train_size, self.val_size, self.rng
 
     def valid(self) -> bool:
-        """No part is empty, and no size hangs on how a product is rounded: exact in binary, or far from a whole number."""
+        """No part is empty, and no size hangs on rounding: products are exact in binary, or far from whole numbers."""
         return splits_cleanly(len(self.X), self.train_size, self.val_size)
 
 
@@ -93,15 +96,18 @@ class Features:
         size = np.abs(self.X)
         return np.asarray(np.mean(size**2, axis=0) + np.mean(size, axis=0) ** 2)
 
+    def valid(self) -> bool:
+        """No std is small beside the values, which spares every formula for it from cancelling."""
+        return bool(np.all(self.X.std(axis=0) ** 2 > 0.05 * self.square_scale))
+
 
 @st.composite
 def features(draw: st.DrawFn, rows: tuple[int, int] = (2, 10), columns: tuple[int, int] = (1, 4)) -> Features:
-    """Features that vary: no std is small beside the values, which spares every formula for it from cancelling."""
+    """Features that vary."""
     N, D = draw(st.integers(*rows)), draw(st.integers(*columns))
 
     def tells(problem: Features) -> bool:
-        std = problem.X.std(axis=0)
-        return bool(np.all(std**2 > 0.05 * problem.square_scale)) and telling(std, problem.X.mean(axis=0))
+        return problem.valid() and telling(problem.X.std(axis=0), problem.X.mean(axis=0))
 
     return draw(grid(N, D).map(Features).filter(tells))
 
@@ -173,7 +179,10 @@ def column_of(frame: Any, name: str) -> Any:
     names = list(frame.columns)
     if names.count(name) != 1:
         raise Mismatch(f"the columns are {names}, expected one that is called {name!r}", kind="columns", got=names)
-    return np.asarray(frame.iloc[:, names.index(name)])
+    values = np.asarray(frame.iloc[:, names.index(name)])
+    if values.dtype.kind == "O":
+        raise Mismatch(f"column {name!r} holds objects in its cells, expected one number in each", kind="dtype")
+    return values
 
 
 def parts_of(answer: Any, table: Splitting) -> tuple[list[Array], list[Array]]:

@@ -52,7 +52,7 @@ UNIT = Unit(
         hints=(
             "Draw one random order of the rows, and use it for X and for y.",
             "`order = rng.permutation(len(X))`; then `X[order]` and `y[order]` are shuffled together.",
-            "Cut at int(train_size * N) and at int((train_size + val_size) * N). Slices `[:a]`, `[a:b]`, `[b:]` lose no row.",
+            "Cut at int(train_size * N) and int((train_size + val_size) * N): `[:a]`, `[a:b]`, `[b:]` lose no row.",
         ),
     ),
     Exercise(
@@ -106,10 +106,12 @@ def y_is_line_plus_drawn_noise(student, num_samples, rng):
     """y - 3.5 X is the noise that rng.uniform(-10, 20) draws, N numbers in one draw."""
     _, y = unpack(student.generate_data(num_samples, rng), "X", "y")
     noise, scale = noise_in(y, num_samples)
-    close(np.sort(noise.ravel()), noise_of(rng, num_samples), name="the sorted noise y - 3.5 X", scale=scale.max(), terms=2)
+    close(np.sort(noise.ravel()), noise_of(rng, num_samples), name="the sorted noise", scale=scale.max(), terms=2)
 
 
-@check("generate_data", points=0.5, kind="property", hint="The noise is uniform: no value of it is likelier than another.")
+@check(
+    "generate_data", points=0.5, kind="property", hint="The noise is uniform: no value of it is likelier than another."
+)
 @given(rng=rngs)
 def noise_fills_its_range(student, rng):
     """Of 200 samples the noise lies between -10 and 20, on both sides of the middle and near both ends."""
@@ -117,8 +119,9 @@ def noise_fills_its_range(student, rng):
     noise, scale = noise_in(y, 200)
     slack = 1e-6 * scale.max()
     lowest, highest = float(noise.min()), float(noise.max())
-    require(-10 - slack <= lowest and highest <= 20 + slack, f"the noise reaches from {lowest:.3g} to {highest:.3g}, expected -10 to 20")
-    require(lowest < -5 and highest > 15, f"200 draws reach from {lowest:.3g} to {highest:.3g} only, expected nearly -10 to 20")
+    reach = f"the noise reaches from {lowest:.3g} to {highest:.3g}, expected "
+    require(-10 - slack <= lowest and highest <= 20 + slack, reach + "-10 to 20 at most")
+    require(lowest < -5 and highest > 15, reach + "nearly -10 to 20")
 
 
 @check("generate_data", points=0.5, kind="contract", hint="Use the rng that is passed in, and a float dtype for X.")
@@ -181,7 +184,11 @@ def one_row(student, table):
 
 
 SMALL = Splitting(
-    np.array([[0.25], [1.5], [2.75], [3.25]]), np.array([[-1.5], [4.75], [0.25], [7.5]]), 0.5, 0.25, Rng("RandomState", 3)
+    np.array([[0.25], [1.5], [2.75], [3.25]]),
+    np.array([[-1.5], [4.75], [0.25], [7.5]]),
+    0.5,
+    0.25,
+    Rng("RandomState", 3),
 )
 WIDE = Splitting(np.arange(80.0).reshape(40, 2), np.arange(40.0)[:, None] + 0.25, 0.625, 0.125, Rng("Generator", 8))
 
@@ -192,7 +199,7 @@ WIDE = Splitting(np.arange(80.0).reshape(40, 2), np.arange(40.0)[:, None] + 0.25
 def every_row_lands_once(student, table):
     """Train, validation and test together hold every row of X exactly once."""
     X_parts, _ = parts_of(student.split_data(*table.args), table)
-    close(in_order(np.vstack(X_parts)), in_order(table.X), name="the sorted rows of all three parts", scale=np.abs(table.X).max())
+    close(in_order(np.vstack(X_parts)), in_order(table.X), name="the sorted rows of X", scale=np.abs(table.X).max())
 
 
 @check("split_data", points=1.5, hint="Shuffle X and y by the same order: draw it once and index both with it.")
@@ -201,24 +208,28 @@ def every_row_lands_once(student, table):
 def rows_keep_their_targets(student, table):
     """Every row of X comes with its own target, in the same part and place."""
     joined = np.vstack(paired(parts_of(student.split_data(*table.args), table)))
-    close(in_order(joined), in_order(table.rows), name="the sorted rows [X, y] of all parts", scale=np.abs(table.rows).max())
+    close(in_order(joined), in_order(table.rows), name="the sorted rows [X, y]", scale=np.abs(table.rows).max())
 
 
-@check("split_data", points=1, kind="property", hint="int() cuts off, it does not round; add the fractions before multiplying.")
+@check("split_data", points=1, kind="property", hint="int() cuts off and does not round; add the fractions first.")
 @given(table=splittings())
 @example(table=SMALL)
-@example(table=Splitting(np.arange(11.0)[:, None] + 0.25, np.arange(11.0)[:, None] - 0.25, 0.7, 0.15, Rng("Generator", 1)))
+@example(
+    table=Splitting(np.arange(11.0)[:, None] + 0.25, np.arange(11.0)[:, None] - 0.25, 0.7, 0.15, Rng("Generator", 1))
+)
 def sizes_follow_the_fractions(student, table):
     """int(train_size N) rows train, those up to int((train_size + val_size) N) validate, the rest test."""
     X_parts, _ = parts_of(student.split_data(*table.args), table)
     sizes = tuple(len(part) for part in X_parts)
-    require(sizes == table.sizes, f"the parts have {sizes} rows, expected {table.sizes}", expected=table.sizes, got=sizes)
+    require(
+        sizes == table.sizes, f"the parts have {sizes} rows, expected {table.sizes}", expected=table.sizes, got=sizes
+    )
 
 
-@check("split_data", points=1, kind="property", hint="Shuffle the whole table before cutting it, with the rng that is passed in.")
+@check("split_data", points=1, kind="property", hint="Shuffle all rows before cutting, with the rng passed in.")
 @given(seed=st.integers(0, 9999), kind=st.sampled_from(("Generator", "RandomState")))
 def rows_are_shuffled(student, seed, kind):
-    """Which rows train, validate and test is drawn by rng: not the file's order, and another for another seed."""
+    """Which rows train, validate and test is drawn by rng: not as they stand, and otherwise for another seed."""
     splits = []
     for number in (seed, seed + 1):
         answer = student.split_data(WIDE.X, WIDE.y, WIDE.train_size, WIDE.val_size, Rng(kind, number))
@@ -226,14 +237,18 @@ def rows_are_shuffled(student, seed, kind):
     cuts = np.cumsum((0, *WIDE.sizes))
     for name, part, begin, end in zip(("train", "val", "test"), splits[0], cuts[:-1], cuts[1:], strict=True):
         kept = set(WIDE.X[begin:end, 0].tolist())
-        require(part != kept, f"X_{name} holds rows {begin} to {end - 1}, just as they stood in X: nothing was shuffled")
+        require(
+            part != kept, f"X_{name} holds rows {begin} to {end - 1}, just as they stood in X: nothing was shuffled"
+        )
     require(splits[0] != splits[1], "two different rngs give the same split")
 
 
-@check("split_data", points=0.5, kind="contract", hint="rng.shuffle(X) changes X itself; index with a permutation instead.")
+@check(
+    "split_data", points=0.5, kind="contract", hint="rng.shuffle(X) changes X itself; index with a permutation instead."
+)
 @given(table=splittings())
 def same_rng_same_split(student, table):
-    """Six arrays in the order X_train, X_val, X_test, y_train, y_val, y_test; X and y unchanged; same rng, same split."""
+    """Six arrays, X_train, X_val, X_test, y_train, y_val, y_test; X and y unchanged; same rng, same split."""
     paired(parts_of(pure(student, "split_data", *table.args), table))
 
 
@@ -266,7 +281,9 @@ def std_of_each_feature(student, problem):
     close(std, expected, name="std", scale=problem.square_scale / expected, terms=len(problem.X))
 
 
-@check("fit_scaler", points=0.5, kind="property", hint="A shift moves the mean alone; stretching moves both mean and std.")
+@check(
+    "fit_scaler", points=0.5, kind="property", hint="A shift moves the mean alone; stretching moves both mean and std."
+)
 @given(problem=features())
 def follows_shift_and_stretch(student, problem):
     """For 2 X + 3 the mean is 2 mean + 3, and the std is 2 std."""
@@ -296,7 +313,9 @@ def constant_feature_has_std_zero(student, drawn):
     close(float(std[column]), 0.0, name="std of the constant feature")
 
 
-@check("fit_scaler", points=0.5, kind="contract", hint="X -= X.mean(axis=0) changes the caller's array; make a new one.")
+@check(
+    "fit_scaler", points=0.5, kind="contract", hint="X -= X.mean(axis=0) changes the caller's array; make a new one."
+)
 @given(problem=features())
 def scaler_is_pure(student, problem):
     """mean and std have shape (D,); X is left as it was."""
@@ -343,7 +362,9 @@ def own_statistics_give_mean_0_std_1(student, problem):
     X = problem.X
     scaled = array(student.standardize(X, X.mean(axis=0), X.std(axis=0)), X.shape)
     slack = guard(1.0) * 4 + 1e-5 * (np.abs(X).max(axis=0) / X.std(axis=0))
-    close(scaled.mean(axis=0), np.zeros(X.shape[1]), name="the mean of each standardized feature", scale=1.0, bound=slack)
+    close(
+        scaled.mean(axis=0), np.zeros(X.shape[1]), name="the mean of each standardized feature", scale=1.0, bound=slack
+    )
     close(scaled.std(axis=0), np.ones(X.shape[1]), name="the std of each standardized feature", bound=slack)
 
 
@@ -356,7 +377,9 @@ def can_be_undone(student, problem):
     close(scaled * problem.std + problem.mean, problem.data, name="answer * std + mean", bound=slack)
 
 
-@check("standardize", points=1, kind="edge", hint="Put 1 where std is 0 before dividing, and leave the other stds alone.")
+@check(
+    "standardize", points=1, kind="edge", hint="Put 1 where std is 0 before dividing, and leave the other stds alone."
+)
 @given(drawn=constant_scalings())
 @example(drawn=(Scaling(np.array([[2.0], [2.0]]), np.array([2.0]), np.array([0.0])), 0))
 @example(drawn=(Scaling(np.array([[1.5, 2.0]]), np.array([0.75, 2.0]), np.array([2.0, 0.0])), 1))

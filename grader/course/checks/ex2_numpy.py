@@ -14,7 +14,8 @@ from grader.checks import Exercise, Rng, Unit, array, check, close, number, orac
 from grader.gradients import autograd, central_differences
 
 from ..problems import Array, Model, Regression, Targets, models, regressions, rngs, targets
-from ._ex2_training import *  # noqa: F403 -- the second half of the checks
+from ._ex2_experiment import *  # noqa: F403 -- unscale, run_experiment
+from ._ex2_training import *  # noqa: F403 -- update, train, evaluate
 
 UNIT = Unit(
     "The model, its gradients, training, unscaling",
@@ -22,7 +23,7 @@ UNIT = Unit(
         "init_weights",
         hints=(
             "Two arrays: W with a number for every pair of input and output, b with one for every output.",
-            "`rng.standard_normal(size=(input_dim, output_dim))` draws the numbers; they are still 100 times too large.",
+            "`rng.standard_normal(size=(input_dim, output_dim))` draws the numbers, still 100 times too large.",
             "b is not drawn at all: `np.zeros` makes it, and its shape is flat.",
         ),
     ),
@@ -47,7 +48,7 @@ UNIT = Unit(
         hints=(
             "Write the error e = y_hat - y first. Both gradients are sums over the samples of something times e.",
             "The square brings a factor 2, the mean a factor 1/N. What does a change of W_j change y_hat_i by?",
-            "For dW the sum over samples is a product of matrices with X transposed; for db it is a plain sum over axis 0.",
+            "For dW that sum is a product of matrices, with X transposed; for db it is a plain sum over axis 0.",
         ),
     ),
     Exercise(
@@ -64,7 +65,7 @@ UNIT = Unit(
         hints=(
             "A loop over epochs. In each: predict, loss, gradients, update, in this order.",
             "The loss is written down before the update; it belongs to the parameters that made the prediction.",
-            "Rebind what update gives, `W, b = update(...)`, and start with `losses = []`, so that no epochs give back W, b and [].",
+            "Keep what update gives, `W, b = update(...)`, and start with `losses = []`: no epochs return W, b and [].",
         ),
     ),
     Exercise(
@@ -110,7 +111,7 @@ def weights_are_scaled_draws(student, input_dim, output_dim, rng):
     close(np.sort(array(W, (input_dim, output_dim), "W").ravel()), np.sort(drawn), name="the sorted values of W")
 
 
-@check("init_weights", points=0.5, kind="property", hint="standard_normal has mean 0 and std 1, and is then made 100 times smaller.")
+@check("init_weights", points=0.5, kind="property", hint="Draws of mean 0 and std 1 are made 100 times smaller.")
 @given(rng=rngs)
 def weights_are_small_and_centered(student, rng):
     """The values of a W with 400 x 3 numbers have a mean of about 0 and a standard deviation of about 0.01."""
@@ -245,8 +246,9 @@ def same_rows_twice_same_loss(student, pair):
 def loss_is_one_number(student, pair):
     """One number, also for a single sample; y and y_hat are left as they were."""
     number(pure(student, "mse_loss", pair.y, pair.y_hat), "the loss")
-    close(student.mse_loss(pair.y[:1], pair.y_hat[:1]), float((pair.y_hat - pair.y)[0, 0] ** 2), name="the loss of one sample",
-          scale=float((np.abs(pair.y) + np.abs(pair.y_hat))[0, 0] ** 2))  # fmt: skip
+    first = Targets(pair.y[:1], pair.y_hat[:1])
+    squared = float((first.y_hat - first.y)[0, 0] ** 2)
+    close(student.mse_loss(first.y, first.y_hat), squared, name="the loss of one sample", scale=first.loss_scale)
 
 
 # ---- gradients
@@ -291,7 +293,9 @@ def db_matches_autograd(student, problem):
     close(both(student, problem)[1], slopes(problem)[1], name="db", scale=slope_scales(problem)[1], terms=terms)
 
 
-@check("gradients", points=0.5, visibility="hidden", hint="Nudge one weight, see how much the loss changes: that is dW.")
+@check(
+    "gradients", points=0.5, visibility="hidden", hint="Nudge one weight, see how much the loss changes: that is dW."
+)
 @given(problem=regressions(rows=(1, 3), features=(4, 6)))
 def central_differences_with_more_features_than_rows(student, problem):
     """With D > N, dW and db are what the loss really changes by when W and b are nudged."""
@@ -315,7 +319,9 @@ def small_step_lowers_the_loss(student, problem):
     W = problem.W - step * array(dW, problem.W.shape, "dW")
     b = problem.b - step * array(db, problem.b.shape, "db")
     after = float(np.mean((problem.X @ W + b - problem.y) ** 2))
-    require(after < problem.loss, f"the loss goes from {problem.loss:.6g} to {after:.6g}", expected=problem.loss, got=after)
+    require(
+        after < problem.loss, f"the loss goes from {problem.loss:.6g} to {after:.6g}", expected=problem.loss, got=after
+    )
 
 
 @check("gradients", points=0.5, kind="property", hint="Both gradients are sums of something times the errors.")

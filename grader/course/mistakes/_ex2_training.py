@@ -218,7 +218,7 @@ def unscales_in_place(ref, W, b, X_mean, X_std, y_mean, y_std):
 
 
 @mistake("run_experiment", hint="Standardize the test part with X_train's and y_train's mean and std.")
-def test_has_its_own_statistics(ref, X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=100):
+def own_statistics_for_test_rows(ref, X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=100):
     """The test data is standardized with its own mean and std."""
     (Xm, Xs), (ym, ys) = (X_train.mean(0), X_train.std(0)), (y_train.mean(0), y_train.std(0))
     W, b = ref.init_weights(X_train.shape[1], 1, rng)
@@ -279,7 +279,7 @@ def settings_ignored(ref, X_train, y_train, X_test, y_test, rng, learning_rate=0
     return {"train_mse": train_mse, "test_mse": test_mse, "W": W, "b": b, "losses": losses}
 
 
-@mistake("run_experiment", hint="Evaluate before unscaling: the errors are wanted in standardized units, and so must the parameters be.")
+@mistake("run_experiment", hint="Evaluate before unscaling: data and parameters both standardized.")
 def evaluates_in_original_units(ref, X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=100):
     """The errors are those on the raw data."""
     (Xm, Xs), (ym, ys) = (X_train.mean(0), X_train.std(0)), (y_train.mean(0), y_train.std(0))

@@ -147,7 +147,7 @@ def only_x_shuffled(ref, X, y, train_size, val_size, rng):
 @mistake("split_data", hint="Use the rng that is passed in: rng.permutation, not np.random.permutation.")
 def fixed_shuffle(ref, X, y, train_size, val_size, rng):
     """The order is always the same one, whatever rng is."""
-    order = np.random.RandomState(0).permutation(len(X))  # noqa: NPY002 -- the mistake itself
+    order = np.random.RandomState(0).permutation(len(X))
     a, b = int(train_size * len(X)), int((train_size + val_size) * len(X))
     return X[order[:a]], X[order[a:b]], X[order[b:]], y[order[:a]], y[order[a:b]], y[order[b:]]
 
@@ -186,7 +186,7 @@ def last_row_lost(ref, X, y, train_size, val_size, rng):
 
 
 @mistake("split_data", hint="The test part begins where validation ends, order[b:], not where training ends.")
-def test_overlaps_validation(ref, X, y, train_size, val_size, rng):
+def validation_rows_in_test_too(ref, X, y, train_size, val_size, rng):
     """The test part holds the rows of the validation part, too."""
     order = rng.permutation(len(X))
     a, b = int(train_size * len(X)), int((train_size + val_size) * len(X))
@@ -265,7 +265,7 @@ def divides_by_zero(ref, data, mean, std):
     return (data - mean) / std
 
 
-@mistake("standardize", hint="Use the mean and std that are passed in: test data is standardized with the training data's.")
+@mistake("standardize", hint="Use the mean and std that are passed in: test data is standardized with the training's.")
 def own_statistics(ref, data, mean, std):
     """The data's own mean and std are used, not those passed in."""
     own = data.std(axis=0)

@@ -47,12 +47,6 @@ def random_bias(ref, input_dim, output_dim, rng):
     return 0.01 * rng.standard_normal(size=(input_dim, output_dim)), 0.01 * rng.standard_normal(size=output_dim)
 
 
-@mistake("init_weights", hint="Weights that are all equal learn the same; draw them from rng.")
-def weights_start_at_zero(ref, input_dim, output_dim, rng):
-    """The weights are zeros."""
-    return np.zeros((input_dim, output_dim)), np.zeros(output_dim)
-
-
 # ---- predict
 
 

@@ -15,7 +15,7 @@ Span = tuple[int, int]  # first and last line, from 0, the last not included
 
 
 def replaced(theirs: str, stub: str, exercise: str) -> str:
-    """`theirs` with the exercise's text taken from `stub`; appended where they have none. Raises UsageError where unclear."""
+    """`theirs` with the exercise's text from `stub`, appended where there is none. Raises UsageError where unclear."""
     lines, fresh = theirs.splitlines(), stub.splitlines()
     source = span(stub, exercise)
     if source is None:
@@ -68,9 +68,8 @@ def _defines(node: ast.stmt, name: str) -> bool:
 def _span_by_eye(text: str, exercise: str) -> Span | None:
     """The same in a file that does not parse: from its ``def`` to the next thing that begins at the margin."""
     lines = text.splitlines()
-    starts = [
-        i for i, line in enumerate(lines) if re.match(rf"(?:async +)?(?:def|class)\s+{re.escape(exercise)}\b", line)
-    ]
+    begins = re.compile(rf"(?:async +)?(?:def|class)\s+{re.escape(exercise)}\b")
+    starts = [i for i, line in enumerate(lines) if begins.match(line)]
     if not starts:
         return None
     first = starts[-1]

@@ -11,7 +11,7 @@ from ..errors import UsageError
 
 
 def files_of(course: Course, unit: str | None, file: Path | None, exercise: str | None) -> list[tuple[str, Path]]:
-    """The units to check, with the file of each: those that have the exercise, where one is wanted. Raises UsageError."""
+    """The units to check, each with its file: those that have the exercise where one is wanted. Raises UsageError."""
     files = [_file_of(course, unit, file)] if unit else _all_files(course)
     if exercise is None:
         return files

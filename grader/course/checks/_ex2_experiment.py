@@ -21,7 +21,6 @@ from grader.checks import (
     numbers,
     oracle,
     pure,
-    require,
     spread,
     unpack,
 )
@@ -126,6 +125,7 @@ LESSON = Experiment(
     3,
 )
 SHORT = replace(LESSON, num_epochs=1)  # where an upstream answer has a wrong shape, only so few epochs end
+LONG = replace(LESSON, learning_rate=0.4, num_epochs=80)
 
 KEYS = ("W", "b", "losses", "train_mse", "test_mse")
 
@@ -204,14 +204,15 @@ def parameters_in_original_units(student, problem):
     examples=6,
 )
 @given(problem=experiments(features=(2, 3), epochs=(80, 80), rate=0.4))
-@example(problem=replace(LESSON, learning_rate=0.4, num_epochs=80))
+@example(problem=LONG)
+@example(problem=replace(LONG, y_train=LONG.y_train[::-1]))
+@example(problem=replace(LONG, num_epochs=1))
 def converges_to_least_squares(student, problem):
-    """The loss begins near 1; after enough epochs all results are those of scikit-learn's least-squares fit."""
-    first = numbers(result(student.run_experiment(*replace(problem, num_epochs=1).args), "losses"), 1)
-    require(abs(first[0] - 1) < 0.25, f"the first loss is {first[0]:.3g}, expected about 1 on standardized data")
+    """With several features and enough epochs all results are those of scikit-learn's least-squares fit."""
     answer = student.run_experiment(*problem.args)
     for key, expected in least_squares(problem).items():
-        close(result(answer, key), expected, name=key, bound=2 * followed(problem)[key][1])
+        reached, bound = followed(problem)[key]
+        close(result(answer, key), expected, name=key, bound=2 * (bound + np.abs(reached - expected)))
 
 
 @check(
@@ -248,9 +249,9 @@ def _values(got: Any, shape: tuple[int, ...], name: str) -> Array:
 @given(problem=experiments(epochs=(100, 100), rate=0.1))
 def defaults_are_the_lessons(student, problem):
     """Without the last two arguments it runs 100 epochs at 0.1."""
-    first = numbers(result(student.run_experiment(*replace(problem, num_epochs=1).args), "losses"), 1)
+    if (student.defaults("run_experiment") or [])[-2:] == [0.1, 100]:
+        return
     by_default = numbers(result(student.run_experiment(*problem.args[:5]), "losses"), 100)
-    close(by_default[:1], first, name="the first loss")
     close(by_default, followed(problem)["losses"][0], name="losses", bound=followed(problem)["losses"][1])
 
 
@@ -260,7 +261,7 @@ def defaults_are_the_lessons(student, problem):
     kind="contract",
     hint="Return all five by their names; X -= ... changes the caller's X.",
 )
-@given(problem=experiments(features=(1, 3)))
+@given(problem=experiments())
 @example(problem=SHORT)
 def five_results(student, problem):
     """The keys are train_mse, test_mse, W (D, 1), b (1,) and losses; no argument changes; same rng, same result."""

@@ -43,11 +43,13 @@ class Mistake:
         definition.decorator_list = []
         definition.name = f"_{self.name}"
         owner, _, method = self.exercise.rpartition(".")
-        call = f"_{self.name}(types.SimpleNamespace(**globals()), "
-        if owner:
-            bound = f"def {self.name}_(self, *args):\n    return {call}self, *args)\n{owner}.{method} = {self.name}_\n"
-        else:
-            bound = f"def {method}(*args):\n    return {call}*args)\n"
+        parameters = definition.args.args[1:]  # without ref
+        passed = [parameter.arg for parameter in parameters]
+        passed += [f"*{definition.args.vararg.arg}"] if definition.args.vararg else []
+        signature = ast.arguments(**{**vars(definition.args), "args": parameters})  # as theirs: defaults are part of it
+        call = f"_{self.name}(types.SimpleNamespace(**globals()), {', '.join(passed)})"
+        bound = f"def {f'{self.name}_' if owner else method}({ast.unparse(signature)}):\n    return {call}\n"
+        bound += f"{owner}.{method} = {self.name}_\n" if owner else ""
         return f"\n\nimport types\n{ast.unparse(tree)}\n\n{bound}"
 
 

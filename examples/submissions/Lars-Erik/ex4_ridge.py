@@ -1,0 +1,38 @@
+"""Unit 4: regularization."""
+
+import numpy as np
+
+
+def ridge_loss(X, y, W, lam):
+    """1/2 sum (X W - y)^2 + lam/2 W'W, as a float."""
+    e = X@W - y
+    return 0.5*np.sum(e*e) + 0.5*lam*np.sum(W*W)
+
+
+def ridge_gradient(X, y, W, lam):
+    """X'(X W - y) + lam W, shape (D, 1)."""
+    return X.T@(X@W - y) + lam*W
+
+
+def train_ridge(X, y, W, lam, learning_rate, num_epochs):
+    """Gradient descent on the ridge loss. losses[t] is before update t. Returns W, losses."""
+    losses = []
+    for i in range(num_epochs):
+        losses.append(ridge_loss(X, y, W, lam))
+        W -= learning_rate*ridge_gradient(X, y, W, lam)
+    return W, losses
+
+
+def solve_ridge(X, y, lam):
+    """The closed form, (D, 1). With lam > 0 it also works where D > N."""
+    return np.linalg.solve(X.T@X + lam*np.eye(X.shape[1]), X.T@y)
+
+
+def elastic_net_penalty(W, l1, l2):
+    """l1 sum abs(W) + l2/2 sum W^2, as a float."""
+    return l1*np.sum(np.abs(W)) + l2*np.sum(W*W)
+
+
+def elastic_net_subgradient(W, l1, l2):
+    """l1 sign(W) + l2 W, with sign(0) = 0, shape (D, 1)."""
+    return l1*np.sign(W) + l2*W

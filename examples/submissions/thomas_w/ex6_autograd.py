@@ -1,0 +1,61 @@
+"""Unit 6: a perceptron on raw tensors."""
+
+import torch
+
+X_TRAIN = torch.tensor(
+    [
+        [4.7], [2.4], [7.5], [7.1], [4.3], [7.8], [8.9],
+        [5.2], [4.59], [2.1], [8.0], [5.0], [7.5], [5.0],
+        [4.0], [8.0], [5.2], [4.9], [3.0], [4.7], [4.0],
+        [4.8], [3.5], [2.1], [4.1],
+    ]
+)
+Y_TRAIN = torch.tensor(
+    [
+        [2.6], [1.6], [3.09], [2.4], [2.4], [3.3], [2.6],
+        [1.96], [3.13], [1.76], [3.2], [2.1], [1.6], [2.5],
+        [2.2], [2.75], [2.4], [1.8], [1.0], [2.0], [1.6],
+        [2.4], [2.6], [1.5], [3.1],
+    ]
+)
+
+def _descend(parameter: torch.Tensor, learning_rate: float) -> None:
+    """Move one parameter down its gradient, and forget the gradient."""
+    assert parameter.grad is not None
+    with torch.no_grad():
+        parameter.add_(parameter.grad, alpha=-learning_rate)
+    parameter.grad = None
+
+
+def init_parameters(input_size: int, output_size: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """w1 (in, out), then b1 (1, out), uniform in [0, 1) from the generator; leaves that require grad."""
+    w1 = torch.rand((input_size, output_size), generator=generator, requires_grad=True)
+    b1 = torch.rand((1, output_size), generator=generator, requires_grad=True)
+    return w1, b1
+
+
+def forward(X: torch.Tensor, w1: torch.Tensor, b1: torch.Tensor) -> torch.Tensor:
+    """X w1 clamped below at 0, plus b1."""
+    return torch.relu(X @ w1) + b1
+
+
+def sse_loss(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Sum of squared errors, a scalar tensor."""
+    return torch.sum((y_hat - y) ** 2)
+
+
+def train_step(X: torch.Tensor, y: torch.Tensor, w1: torch.Tensor, b1: torch.Tensor, learning_rate: float) -> float:
+    """One step of gradient descent, in place, outside autograd; leaves no gradient behind.
+
+    Returns the loss before the step, as a float.
+    """
+    loss = sse_loss(forward(X, w1, b1), y)
+    loss.backward()
+    for parameter in (w1, b1):
+        _descend(parameter, learning_rate)
+    return float(loss.detach())
+
+
+def train(X: torch.Tensor, y: torch.Tensor, w1: torch.Tensor, b1: torch.Tensor, learning_rate: float = 0.001, num_iterations: int = 4000) -> list[float]:
+    """That many steps, in place. Returns the list of losses."""
+    return [train_step(X, y, w1, b1, learning_rate) for _ in range(num_iterations)]

@@ -45,8 +45,8 @@ del name, text, module, package, null
 main(control, boot)
 """
 ENVIRONMENT = {
-    "PATH": "/nonexistent",
-    "HOME": "/nonexistent",
+    "PATH": "/proc/nonexistent",
+    "HOME": "/proc/nonexistent",
     "USER": "worker",
     "LOGNAME": "worker",
     "LC_ALL": "C.UTF-8",
@@ -61,8 +61,8 @@ ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "2",  # each arena of a thread would reserve 64 MiB of the address space
     "MPLBACKEND": "Agg",
     "MPLCONFIGDIR": "/proc",
-    "XDG_CACHE_HOME": "/nonexistent",
-    "TORCH_HOME": "/nonexistent",
+    "XDG_CACHE_HOME": "/proc/nonexistent",
+    "TORCH_HOME": "/proc/nonexistent",
     "TORCHINDUCTOR_CACHE_DIR": "/proc",  # must be there, need not take a file
     "JOBLIB_MULTIPROCESSING": "0",
 }

@@ -103,7 +103,7 @@ def _run(control: int, boot: dict[str, Any]) -> None:
 def warm_up(allowed: frozenset[str]) -> None:
     """Import the libraries and do once what is slow or writes files the first time."""
     tempfile.tempdir = "/tmp"  # else tempfile looks for a place by writing there
-    mkdtemp, tempfile.mkdtemp = tempfile.mkdtemp, lambda *_, **__: "/nonexistent"  # type: ignore[assignment]
+    mkdtemp, tempfile.mkdtemp = tempfile.mkdtemp, lambda *_, **__: "/proc/nonexistent"  # type: ignore[assignment]
     filters = warnings.filters[:]
     warnings.simplefilter("ignore")
     if "torch" in allowed:

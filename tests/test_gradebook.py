@@ -39,7 +39,7 @@ def test_a_student_has_one_report_the_last(book):
 
 
 def test_ids_that_a_database_might_take_for_equal_stay_apart(book):
-    students = ["a", "A", "é", "e\u0301", "a ", "ａ"]
+    students = ["a", "A", "é", "e\u0301", "a ", "\uff41"]
     for student in students:
         book.put(report(student), student)
     assert [one.student for one in book.reports()] == sorted(students)

@@ -17,6 +17,7 @@ from grader.results import Outcome, Problem
 from grader.sandbox.place import Source
 
 UNITS = ("one", "two")
+USUAL = Caps()
 
 
 def put(path: Path, data: bytes = b"x = 1\n") -> Path:
@@ -29,7 +30,7 @@ def found(folder: Path, unit: str = "one") -> Found:
     return find(str(folder), UNITS)[unit]
 
 
-def submission(folder: Path, caps: Caps = Caps()):
+def submission(folder: Path, caps: Caps = USUAL):
     (entry,) = survey([folder], UNITS).entries
     return read(entry, UNITS, caps)
 
@@ -221,7 +222,7 @@ def test_the_bytes_that_are_hashed_are_the_bytes_that_run(tmp_path):
     assert source_of(file) == Source("one", "one.py", (data,))
 
 
-def reason(folder: Path, caps: Caps = Caps()) -> str:
+def reason(folder: Path, caps: Caps = USUAL) -> str:
     (file,) = submission(folder, caps).files
     source = source_of(file)
     assert isinstance(source, Problem)

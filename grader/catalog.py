@@ -215,10 +215,10 @@ def _checks_in(path: Path) -> dict[str, CheckOutline]:
         if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
             beside = path.parent / f"{node.module}.py"
             theirs = _checks_in(beside) if beside.exists() else {}
-            wanted = {alias.name for alias in node.names}
-            found |= {
-                name: check for name, check in theirs.items() if name in wanted or ("*" in wanted and name[0] != "_")
-            }
+            names = [alias.name for alias in node.names]
+            if names == ["*"]:
+                names = _offered(beside) or [name for name in theirs if not name.startswith("_")]
+            found |= {name: theirs[name] for name in names if name in theirs}
         elif isinstance(node, ast.FunctionDef):
             for decorator in node.decorator_list:
                 if isinstance(decorator, ast.Call) and _called(decorator) == "check":
@@ -229,6 +229,14 @@ def _checks_in(path: Path) -> dict[str, CheckOutline]:
                         ast.literal_eval(decorator.args[0]), node.name, says, points, visibility
                     )
     return found
+
+
+def _offered(path: Path) -> list[str]:
+    """A module's ``__all__``, empty where it has none."""
+    for node in ast.parse(path.read_bytes()).body if path.exists() else ():
+        if isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == "__all__" for to in node.targets):
+            return list(ast.literal_eval(node.value))
+    return []
 
 
 def _assigned(node: ast.stmt, name: str) -> ast.Call | None:

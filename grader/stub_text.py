@@ -30,7 +30,7 @@ def replaced(theirs: str, stub: str, exercise: str) -> str:
 
 
 def in_bytes(theirs: bytes, stub: str, exercise: str) -> bytes:
-    """The same with a file's bytes, which keep their byte order mark and their line ends. Raises UsageError for no UTF-8."""
+    """The same with a file's bytes: byte order mark and line ends stay. Raises UsageError for what is no UTF-8."""
     mark = codecs.BOM_UTF8 if theirs.startswith(codecs.BOM_UTF8) else b""
     try:
         text = theirs.removeprefix(mark).decode()

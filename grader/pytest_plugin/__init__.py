@@ -4,7 +4,7 @@
 
 `exercises` is the folder of that name, or the one that the option ``grader_exercises`` gives; a unit's file that is
 named on the command line is taken wherever it lies. What is not written yet is *not attempted*: pytest counts it apart,
-as neither passed nor failed (``--lf`` and ``-x`` pass over it), but the run's exit code is 0 only when everything passed.
+neither passed nor failed (``--lf`` and ``-x`` pass over it), but the run's exit code is 0 only when everything passed.
 
 This module is loaded in every run of pytest on this machine, so it does next to nothing until there is such a file.
 """
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from ..errors import GraderError
 
 if TYPE_CHECKING:
     from .items import Exams
@@ -38,7 +40,10 @@ def pytest_collect_file(
     """A unit's file is ours alone: nobody else may import it."""
     if file_path.suffix != ".py" or not _may_be_unit(file_path, parent):
         return (yield)
-    exams = _exams(parent.config)
+    try:
+        exams = _exams(parent.config)
+    except (GraderError, ValueError) as error:
+        raise parent.CollectError(f"grader: {error}") from None
     if file_path.stem not in exams.course.units or file_path.is_relative_to(exams.course.root / "checks"):
         return (yield)
     yield
@@ -48,6 +53,8 @@ def pytest_collect_file(
 
 
 def _may_be_unit(file_path: Path, parent: pytest.Collector) -> bool:
+    if any(file_path.match(pattern) for pattern in parent.config.getini("python_files")):
+        return False  # test_*.py: somebody's tests, as ever
     folder = Path(parent.config.getini("grader_exercises")).parts
     return file_path.parent.parts[-len(folder) :] == folder or parent.session.isinitpath(file_path)
 

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 
 class Exams:
-    """The course of this run, and an exam for each unit that is asked for."""
+    """The course of this run, and an exam for each unit that is asked for.
+
+    Raises GraderError, or ValueError, where the options name what cannot be used.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         beside = config.inipath.parent if config.inipath else config.invocation_params.dir
         given = config.getini("grader_course")
-        try:
-            self.course = Course.find(beside / given if given else None, config.rootpath)
-            self.call_seconds = float(config.getini("grader_call_seconds") or 0)
-        except (GraderError, ValueError) as error:
-            raise pytest.UsageError(f"grader: {error}") from None
+        self.course = Course.find(beside / given if given else None, config.rootpath)
+        self.call_seconds = float(config.getini("grader_call_seconds") or 0)
         self.first: dict[str, str] = {}  # of each file, the first item of this run
         self._exams: dict[str, Exam | Exception] = {}
 

@@ -38,13 +38,7 @@ def sse_loss(y_hat, y):
     return F.mse_loss(y_hat, y, reduction="sum")
 
 
-def train_step(X, y, w1, b1, learning_rate):
-    """One step of gradient descent, in place, outside autograd; leaves no gradient behind.
-
-    Returns the loss before the step, as a float.
-    """
-    optimizer = torch.optim.SGD([w1, b1], lr=learning_rate)
-    optimizer.zero_grad()
+def sgd_step(optimizer, X, y, w1, b1):
     loss = sse_loss(forward(X, w1, b1), y)
     loss.backward()
     optimizer.step()
@@ -52,6 +46,15 @@ def train_step(X, y, w1, b1, learning_rate):
     return loss.item()
 
 
+def train_step(X, y, w1, b1, learning_rate):
+    """One step of gradient descent, in place, outside autograd; leaves no gradient behind.
+
+    Returns the loss before the step, as a float.
+    """
+    return sgd_step(torch.optim.SGD([w1, b1], lr=learning_rate), X, y, w1, b1)
+
+
 def train(X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
     """That many steps, in place. Returns the list of losses."""
-    return [train_step(X, y, w1, b1, learning_rate) for _ in range(num_iterations)]
+    optimizer = torch.optim.SGD([w1, b1], lr=learning_rate)
+    return [sgd_step(optimizer, X, y, w1, b1) for _ in range(num_iterations)]

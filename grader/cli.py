@@ -149,7 +149,8 @@ def grade(
     except KeyboardInterrupt:
         click.echo(f"stopped; what is graded is kept in {out}, and the same command goes on from there", err=True)
         return STOPPED
-    console = Console(highlight=False, markup=False)
+    width = None if sys.stdout.isatty() else 1000  # a line in a file is a line
+    console = Console(highlight=False, markup=False, width=width)
     console.print(closing(result.summaries, result.passed_over))
     again = f" ({result.already} were already)" if result.already else ""
     click.echo(f"{result.graded} graded{again}; see {out / 'index.html'}", err=True)

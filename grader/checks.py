@@ -29,13 +29,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from .compare import array, close, describe, number, numbers, require, spread, unpack
-from .errors import CourseError, Mismatch
+from .errors import CheckFailed, CourseError, Mismatch
 from .sandbox.wire import Handle, Opaque, Rng
-from .student import Answer, Student, Thing, pure
+from .student import Answer, Student, Thing, identical, pure
 
 __all__ = [
     "Answer",
     "Check",
+    "CheckFailed",
     "Exercise",
     "Handle",
     "Mismatch",
@@ -48,6 +49,7 @@ __all__ = [
     "check",
     "close",
     "describe",
+    "identical",
     "number",
     "numbers",
     "oracle",
@@ -116,9 +118,10 @@ def check(
     kind: str = "oracle",
     visibility: str = "visible",
     hint: str = "",
-    examples: int = 16,
+    examples: int | None = None,
 ) -> Callable[[Callable[..., Any]], Check]:
-    """Declare a check of `exercise`. `hint` says what to try when it fails; `examples` is how many inputs are drawn.
+    """Declare a check of `exercise`. `hint` says what to try when it fails; `examples` is how many inputs are drawn (12
+    for an oracle, 8 for the rest).
 
     Raises CourseError where the declaration cannot be right.
     """
@@ -134,7 +137,17 @@ def check(
             raise CourseError(f"check {body.__name__} of {exercise} has no docstring: it is the line a learner reads")
         line = inspect.unwrap(body).__code__.co_firstlineno
         return Check(
-            exercise, body.__name__, " ".join(says.split()), points, kind, visibility, hint, examples, test, body, line
+            exercise,
+            body.__name__,
+            " ".join(says.split()),
+            points,
+            kind,
+            visibility,
+            hint,
+            examples or (12 if kind == "oracle" else 8),
+            test,
+            body,
+            line,
         )
 
     return declare

@@ -18,8 +18,9 @@ from .errors import CheckFailed, CourseError, Mismatch
 from .follow import costs
 from .mistakes import Mistake
 from .mixed import Mixed
+from .raw import Failure, Raw
 from .results import Outcome
-from .run import Failure, Raw, UnitRun
+from .run import UnitRun
 
 NICE = {2.0: "2", 3.0: "3", 4.0: "4", 10.0: "10", 100.0: "100", 1000.0: "1000"}
 

@@ -21,8 +21,9 @@ import numpy as np
 from .alike import alike
 from .errors import CheckFailed, CourseError
 from .mixed import Mixed
+from .raw import Raw
 from .results import Outcome
-from .run import Raw, UnitRun
+from .run import UnitRun
 from .sandbox.wire import Handle
 from .student import Answer
 

@@ -20,8 +20,9 @@ from typing import TextIO
 from .catalog import LIBRARIES
 from .errors import UsageError
 from .exam import Exam, Plan
+from .raw import Failure, Raw
 from .results import CheckResult, ExerciseResult, Problem
-from .run import Failure, Raw, UnitRun
+from .run import UnitRun
 from .sandbox.local import LocalPlace, LocalWorker
 from .sandbox.place import Limits, Source
 from .score import Marker
@@ -108,15 +109,14 @@ class Practice:
         return None, TracebackType(None, returned[0], returned[0].f_lasti, returned[0].f_lineno) if returned else None
 
     def _again(self, failure: Failure, profile: object = None) -> None:
-        self.run.ask([], self.run.limits.check_s, seed=True)
-        for call in failure.calls[:-1]:
-            self.run.ask([call], self.run.limits.check_s)
-        before = sys.getprofile()
+        *before, last = [call.request() for call in failure.calls]
+        self.run.ask([{"op": "seed", "seed": 0}, *before], self.run.limits.check_s)
+        kept = sys.getprofile()
         sys.setprofile(profile)  # type: ignore[arg-type]
         try:
-            self.run.ask(failure.calls[-1:], self.run.limits.check_s)
+            self.run.ask([last], self.run.limits.check_s)
         finally:
-            sys.setprofile(before)
+            sys.setprofile(kept)
 
     def close(self) -> None:
         self.run.close()

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from .errors import Mismatch
+from .raw import Failure
 from .results import Counterexample
-from .run import Failure
 from .sandbox.wire import Handle, Opaque
 from .student import Answer, Call
 
@@ -25,6 +25,7 @@ def counterexample(failure: Failure, source: str, parameters: list[str]) -> Coun
     if not failure.calls:
         return None
     at = _telling_call(failure)
+    made = {made.number: made for made in failure.calls if made.keep}
     call, reply = failure.calls[at], failure.replies[at] if at < len(failure.replies) else None
     error = failure.error
     expected = got = ""
@@ -35,20 +36,25 @@ def counterexample(failure: Failure, source: str, parameters: list[str]) -> Coun
         got = str(error)
     if not got and isinstance(reply, Answer):
         got = show(reply.value)
-    return Counterexample(code_of(call, names_in(source, call.name) or parameters), expected, got)
+    maker = made.get(call.target.number) if call.target else None
+    return Counterexample(code_of(call, names_in(source, call.name) or parameters, maker), expected, got)
 
 
 def _telling_call(failure: Failure) -> int:
-    """The call to show: the last one; where a check makes the same call twice, either says the same."""
-    return len(failure.calls) - 1
+    """The call to show: the last that ran the learner's code, for what is read after it shows what that did."""
+    ran = [at for at, call in enumerate(failure.calls) if call.op in ("call", "vjp")]
+    return ran[-1] if ran else len(failure.calls) - 1
 
 
-def code_of(call: Call, names: list[str]) -> str:
-    """The call as Python: ``gradients(X=np.array([[1.0]]), ...)``, by position where the names do not fit."""
+def code_of(call: Call, names: list[str], maker: Call | None = None) -> str:
+    """The call as Python: ``gradients(X=np.array([[1.0]]), ...)``, by position where the names do not fit.
+
+    `maker` is the call that made the object whose method is called.
+    """
     args = [code(arg) for arg in call.args]
     if len(args) <= len(names):
         args = [f"{name}={arg}" for name, arg in zip(names, args, strict=False)]
-    owner = f"{call.target.type_name}." if call.target else ""
+    owner = f"{code_of(maker, []) if maker else call.target.type_name}." if call.target else ""
     return f"{owner}{call.name}({', '.join(args)})"
 
 

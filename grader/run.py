@@ -10,82 +10,22 @@ to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from .alike import Reply
 from .compare import watch
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
 from .exam import Exam, Plan, matches, to_answer
+from .raw import Failure, Raw
 from .results import Outcome, Problem
 from .sandbox.place import Answers, Limits, Place, Source, Worker
-from .sandbox.wire import encode
 from .student import Answer, Call, Student
 
+MISSING = re.compile(
+    r"NameError: name '(\w+)' is not defined.*|AttributeError: (?:type object )?'(\w+)' (?:object )?has no attribute '(\w+)'",
+    re.DOTALL,
+)
 STRIKES = 2  # deaths or timeouts in one exercise, after which its remaining checks are not run
-
-
-@dataclass
-class Failure:
-    """One example on which a check did not pass, with the calls that the check made and their replies."""
-
-    index: int
-    error: CheckFailed
-    calls: list[Call]
-    replies: list[Reply]
-
-
-@dataclass
-class Raw:
-    """What running a check gave, before anything is forgiven or diagnosed."""
-
-    plan: Plan
-    failures: list[Failure] = field(default_factory=list)
-    passed: list[int] = field(default_factory=list)  # the examples that passed informatively
-    replies: list[list[Reply]] = field(default_factory=list)  # to the planned calls, per example, as far as they came
-    ended: WorkerEnded | None = None
-    grader_error: str = ""
-    forgiven_by: tuple[str, ...] = ()  # upstream exercises whose error explains every failure
-    blocked_by: str = ""  # an upstream exercise without which nothing can be said
-
-    @property
-    def outcome(self) -> Outcome:
-        """The first thing that went wrong; passed where nothing did."""
-        if self.grader_error:
-            return Outcome.GRADER_ERROR
-        if self.blocked_by:
-            return Outcome.SKIPPED
-        error = self.error
-        if self.forgiven_by or (error is None and self.ended is None):
-            return Outcome.PASSED
-        if error is None:
-            assert self.ended is not None
-            return self.ended.outcome
-        return error.outcome if isinstance(error, AnswerError) else Outcome.FAILED
-
-    @property
-    def shows(self) -> bool:
-        """Does it show that the answers are more than empty: right on examples that tell, and not the same on all of
-        them?
-        """
-        telling = self.plan.telling or set(self.passed)
-        seen = {
-            encode([_value(reply) for reply in self.replies[i]])
-            for i in self.passed
-            if i in telling and i < len(self.replies)
-        }
-        return len(seen) > 1 or (len(seen) == 1 and len(telling) == 1)
-
-    @property
-    def failure(self) -> Failure | None:
-        """The smallest failing example; one that an upstream stub caused only where there is no other."""
-        real = [failure for failure in self.failures if not isinstance(failure.error, NeedsUpstream)]
-        found = real or self.failures
-        return found[0] if found else None
-
-    @property
-    def error(self) -> CheckFailed | None:
-        return self.failure.error if self.failure else None
 
 
 def _own_stub(error: CheckFailed, exercise: str) -> CheckFailed:
@@ -95,10 +35,6 @@ def _own_stub(error: CheckFailed, exercise: str) -> CheckFailed:
         if exercise in {error.exercise, owner} or (method == "__init__" and exercise.startswith(f"{owner}.")):
             return NotAttempted("not written yet")
     return error
-
-
-def _value(reply: Reply) -> Any:
-    return reply.value if isinstance(reply, Answer) else str(reply)
 
 
 class UnitRun:
@@ -148,15 +84,15 @@ class UnitRun:
         line = failed["frames"][-1][0] if failed["frames"] else None
         return Problem(outcome, f"{failed['type']}: {failed['text']}".rstrip(": "), line)
 
-    def ask(self, calls: list[Call], seconds: float, seed: bool = False) -> Answers:
-        """Send calls to the learner's worker, opening a fresh one after an end. Never raises for what the code does."""
+    def ask(self, requests: list[dict[str, Any]], seconds: float) -> Answers:
+        """Send requests to the learner's worker, opening a fresh one after an end. Never raises for what the code
+        does.
+        """
         self.refresh()
         if self.worker is None and self._open() is not None:  # it loaded before: now it does not
             self.ended = WorkerEnded(Outcome.CRASHED, "the file loads only sometimes")
             return Answers()
         assert self.worker is not None
-        requests: list[dict[str, Any]] = [{"op": "seed", "seed": 0}] if seed else []
-        requests += [call.request() for call in calls]
         if self.left <= 0:
             self.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.unit_s:g} s for the whole unit are over")
             return Answers()
@@ -164,7 +100,6 @@ class UnitRun:
         self.left -= answers.seconds
         if answers.ended:
             self.ended = WorkerEnded(answers.ended.outcome, answers.ended.message)
-        answers.replies = answers.replies[1:] if seed else answers.replies
         return answers
 
     def refresh(self) -> None:
@@ -177,7 +112,7 @@ class UnitRun:
         """One call now. Raises AnswerError or Mismatch as `to_answer` does."""
         if self.ended is not None:
             raise self.ended
-        answers = self.ask([call], self.limits.check_s)
+        answers = self.ask([call.request()], self.limits.check_s)
         if not answers.replies:
             raise self._ending()
         return self.answer(answers.replies[0], call)
@@ -190,9 +125,10 @@ class UnitRun:
         try:
             return to_answer(reply, call, self.exam.names)
         except StudentRaised as error:
-            missing = re.fullmatch(r"NameError: name '(\w+)' is not defined.*", error.message, re.DOTALL)
-            if missing and missing[1] in self.exam.names and missing[1] != call.name:
-                raise NeedsUpstream(missing[1]) from None
+            missing = MISSING.fullmatch(error.message)
+            name = ".".join(filter(None, missing.groups())) if missing else ""
+            if name in self.exam.names and name.rpartition(".")[2] != call.name:
+                raise NeedsUpstream(name) from None
             raise
 
     # ---- checks
@@ -238,9 +174,8 @@ class UnitRun:
             raw.grader_error = plan.broken
             return raw
         self.refresh()
-        planned = [call for calls in plan.calls for call in calls]
-        answers = self.ask(planned, self.limits.check_s, seed=True)
-        replies = iter(answers.replies)
+        answers = self.ask(plan.requests, self.limits.check_s)
+        replies = iter(answers.replies[1:])
         seconds = answers.seconds
         for index, example in enumerate(plan.examples):
             calls = plan.calls[index] if plan.calls else []

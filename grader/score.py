@@ -15,9 +15,10 @@ from .diagnose import name_mistakes, transform
 from .errors import AnswerError, Mismatch, NotAttempted
 from .follow import follow_through
 from .mistakes import Mistake
+from .raw import Failure, Raw
 from .render import counterexample, line_of
 from .results import CheckResult, ExerciseResult, Outcome, Problem, UnitResult
-from .run import Failure, Raw, UnitRun
+from .run import UnitRun
 from .shrink import smallest
 
 

@@ -14,11 +14,12 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from .compare import watch
+from .compare import quiet, watch
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
 from .exam import Plan, Recorder
 from .examples import Example, size
-from .run import Failure, Raw, Replay, UnitRun
+from .raw import Failure, Raw
+from .run import Replay, UnitRun
 from .student import Student
 
 TRIES = 60
@@ -61,7 +62,8 @@ def _put(run: UnitRun, plan: Plan, example: Example) -> Failure | None:
     run.refresh()
     replay = Replay(run, [], complete=True)
     try:
-        plan.check(Student(replay), **example)
+        with quiet():
+            plan.check(Student(replay), **example)
     except CheckFailed as error:
         return Failure(0, error, replay.calls, replay.replies)
     except Exception:  # the check breaks on it: no smaller example, and no verdict either

@@ -162,8 +162,12 @@ class Thing:
         return self._operate("state")  # type: ignore[no-any-return]
 
     def load(self, values: Any) -> None:
-        """Write values in place: a tensor into a tensor, a dict by name or a list by shape into a module's parameters."""
+        """Write values in place: a tensor into a tensor, a dict by name or a list by shape into parameters."""
         self._student.do(Call("load", (values,), target=self.handle, op="load"))
+
+    def fill(self, **values: Any) -> None:
+        """Set attributes."""
+        self._student.do(Call("fill", target=self.handle, op="fill", kwargs=values))
 
     def probe(self) -> Thing:
         """Take notes of a module's forward passes; ``get("seen")`` lists for each [its value had a graph, training]."""
@@ -216,7 +220,7 @@ def pure(student: Student, name: str, *args: Any) -> Any:
     Gives the value of the first call.
     """
     first = student.call(name, *args, watch=True)
-    second = student.call(name, *args, watch=True)
+    second = student.call(name, *args)
     for answer in (first, second):
         if answer.changed:
             position = min(answer.changed)

@@ -20,11 +20,18 @@ from .stubs import stub
 _REPLACED = """
 
 def _emptied(function, how):
-    import inspect
+    import copy, inspect
     bound = "self" in inspect.signature(function).parameters
 
     def replaced(*args):
-        return emptied(None if how in ("none", "argument") else function(*args), how, args[1:] if bound else args)
+        value = None
+        if how not in ("none", "argument"):
+            try:
+                copies = copy.deepcopy(args)  # what is done in place counts as an answer, too
+            except Exception:
+                copies = args
+            value = function(*copies)
+        return emptied(value, how, args[1:] if bound else args)
 
     return replaced
 

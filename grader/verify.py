@@ -9,7 +9,9 @@ both.
 from __future__ import annotations
 
 import ast
+import contextlib
 import inspect
+import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from .alike import alike
 from .catalog import LIBRARIES, Course, LoadedUnit
+from .compare import quiet
 from .errors import CourseError
 from .exam import Exam
 from .results import Outcome, UnitResult
@@ -91,6 +94,11 @@ def prove(course: Course, unit: str, seed: int, places: dict[str, Place]) -> Pro
     proof.faults += lint(course, loaded)
     exam = Exam(course, unit, seed)
     proof.faults += [plan.broken for plan in exam.plans.values() if plan.broken]
+    proof.faults += [
+        f"oracle check {plan.check.name} has no informative example on which every empty answer fails"
+        for plan in exam.plans.values()
+        if plan.check.kind == "oracle" and not plan.telling
+    ]
     proof.faults += twins(exam)
     for variant in variants(course, loaded):
         results = {name: grade(exam, place, variant.source) for name, place in places.items()}
@@ -112,7 +120,8 @@ def grade(exam: Exam, place: Place, source: bytes) -> UnitResult:
     """One unit of one submission, from its source."""
     run = UnitRun(exam, place, Source(exam.unit, f"{exam.unit}.py", (source,)), Limits())
     try:
-        return Marker(run).unit()
+        with contextlib.redirect_stdout(io.StringIO()), quiet():  # what they print is theirs
+            return Marker(run).unit()
     finally:
         run.close()
 

@@ -21,7 +21,7 @@ from .launch import Zygote, process_limits, process_status
 from .place import Source, Worker
 from .plan import Plan
 
-_ORDER = ("rlimits", "landlock", "seccomp", "bwrap", "namespaces", "uid")
+ORDER = ("rlimits", "landlock", "seccomp", "bwrap", "namespaces", "uid")
 _HELD = ("EACCES", "ENOENT", "EPERM")
 _CODE = b"""
 import errno, os, socket
@@ -100,7 +100,7 @@ def prove(plan: Plan, zygote: Zygote, open_worker: _Opens) -> tuple[Layer, ...]:
         "uid": outside.get("Uid", "").split() == [str(plan.uid)] * 4,
     }
     missing = {**plan.missing, **zygote.ready["missing"]}
-    return tuple(_layer(name, plan, missing, holds[name], saw) for name in _ORDER)
+    return tuple(_layer(name, plan, missing, holds[name], saw) for name in ORDER)
 
 
 def _layer(name: str, plan: Plan, missing: dict[str, str], holds: bool, saw: dict[str, str]) -> Layer:

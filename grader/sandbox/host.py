@@ -28,9 +28,9 @@ import numpy as np
 from ..errors import GraderError
 from ..results import Outcome
 from . import canary, launch, plan
-from .place import Answers, Ended, Limits, Source
+from .place import Answers, Ended, Limits, Source, frame_of
 from .replies import checked
-from .wire import PREFIX, WireError, decode, encode, frame_size
+from .wire import PREFIX, WireError, decode, frame_size
 
 _ID = 16
 _HEAD = _ID + PREFIX.size
@@ -148,7 +148,7 @@ class SandboxWorker:
     def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
         drawn = secrets.token_bytes(_ID * len(requests))
         names = [drawn[at : at + _ID] for at in range(0, len(drawn), _ID)]
-        frames = [part for name, request in zip(names, requests, strict=True) for part in (name, encode(request))]
+        frames = [part for name, request in zip(names, requests, strict=True) for part in (name, frame_of(request))]
         answers = Answers()
         began = monotonic()
         if self.ended is None:

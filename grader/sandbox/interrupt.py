@@ -1,12 +1,12 @@
 """Ends a call that takes too long, in the process and the thread that it runs in, by raising `Interrupted` there.
 
 By SIGALRM where there is one and this is the main thread; else by an exception that a timer thread sets. It is raised
-again and again, soon very often, because ``except:`` in a loop swallows one. What it cannot end is one long call in C
-that never looks up.
+again and again, soon every millisecond, because ``except:`` in a loop swallows all but those that arrive between two
+rounds. What it cannot end is one long call in C that never looks up.
 
 The hard part is the end of a call: an interrupt that was on its way when the call returned must not reach anyone. So
-the clock is stopped twice: whatever interrupts the first stop is caught outside of it, and the next ring is at least
-`_SOON` seconds away.
+before it is raised, the stack is looked at: inside of a call of ours, and not in the code here that ends it, or not at
+all.
 
 While a person sits at a debugger's prompt in the learner's code no clock may ring; once one was seen all clocks in
 this process stand still, for the time at the prompt would count against all that follows.
@@ -23,9 +23,9 @@ from time import monotonic
 from types import FrameType
 from typing import Any, TypeVar
 
-_AGAIN, _SOON = 0.5, 0.02  # seconds between rings: the first few, and those after
+_AGAIN, _SOON = 0.5, 0.001  # seconds between rings: the first few, and those after
 _PATIENCE = 3
-_DEBUGGERS = ("bdb", "pdb", "ipdb", "pudb", "IPython", "_pydevd_bundle", "_pydevd_frame_eval", "pydevd", "debugpy")
+_DEBUGGERS = ("bdb", "pdb", "ipdb", "pudb", "_pydevd_bundle", "_pydevd_frame_eval", "pydevd", "debugpy")
 
 Value = TypeVar("Value")
 
@@ -71,7 +71,7 @@ class _Alarm:
         self.timer = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
 
     def ring(self, _number: int, frame: FrameType | None) -> None:
-        if not self.running:
+        if not self.running or not _in_call(frame):
             return
         if _in_debugger(frame):
             Clock.debugging = True
@@ -105,12 +105,15 @@ class _Timer:
     def watch(self, seconds: float) -> None:
         rings = 0
         while not self.over.wait(seconds):
-            if _in_debugger(sys._current_frames().get(self.target.value)):  # noqa: SLF001 -- CPython's own, documented
+            seconds = _AGAIN if rings < _PATIENCE else _SOON
+            frame = sys._current_frames().get(self.target.value)  # noqa: SLF001 -- CPython's own, documented
+            if not _in_call(frame):
+                continue
+            if _in_debugger(frame):
                 Clock.debugging = True
                 return
             _set_exception(self.target, ctypes.py_object(Interrupted))
             rings += 1
-            seconds = _AGAIN if rings < _PATIENCE else _SOON
 
     def stop(self) -> None:
         self.over.set()
@@ -120,6 +123,19 @@ class _Timer:
 
 def _set_exception(thread: ctypes.c_ulong, exception: Any) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, exception)
+
+
+def _in_call(frame: FrameType | None) -> bool:
+    """Whether this stack is inside of a call that a clock runs, and not in the clock itself."""
+    innermost = frame
+    while frame is not None and frame.f_code not in _CLOCKS_OWN:
+        if frame.f_code is Clock.run.__code__:
+            return frame is not innermost
+        frame = frame.f_back
+    return False
+
+
+_CLOCKS_OWN = {method.__code__ for kind in (_Alarm, _Timer) for method in (kind.start, kind.stop)}
 
 
 def _in_debugger(frame: FrameType | None) -> bool:

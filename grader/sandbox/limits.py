@@ -63,6 +63,8 @@ class Lockdown:
         """In the zygote, before any library is imported: namespaces, user, capabilities."""
         if "namespaces" in self.layers:
             self._unshare()
+        if self.layers:
+            drop_bounding_set()
         if "uid" in self.layers and self.uid is not None:
             os.setgroups([])
             os.setresgid(self.uid, self.uid, self.uid)
@@ -123,12 +125,14 @@ class Lockdown:
             _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(self._program))
 
 
+def drop_bounding_set() -> None:
+    """No program that is started from here could gain a capability."""
+    for number in range(64):  # past the last one, or without the right to: no matter, no program can be started anyway
+        _libc.prctl(_PR_CAPBSET_DROP, ctypes.c_ulong(number), 0, 0, 0)
+
+
 def drop_capabilities() -> None:
-    """Give up every capability, and the right to gain one again."""
-    for number in range(64):
-        _libc.prctl(
-            _PR_CAPBSET_DROP, ctypes.c_ulong(number), 0, 0, 0
-        )  # past the last one, or with no right to: no matter
+    """Give up every capability."""
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     none = (ctypes.c_uint32 * 6)()
     if _libc.capset(ctypes.byref(header), ctypes.byref(none)):

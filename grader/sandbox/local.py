@@ -20,9 +20,9 @@ from typing import Any
 
 from ..results import Outcome
 from .interrupt import Clock, Interrupted
-from .place import Answers, Ended, Limits, Source
+from .place import Answers, Ended, Limits, Source, frame_of
 from .replies import checked
-from .wire import WireError, decode, encode
+from .wire import WireError, decode
 from .worker import Session
 from .world import World
 
@@ -72,7 +72,7 @@ class LocalWorker:
         return self._run([("begin", load)], seconds, seconds)
 
     def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
-        frames = [(request["op"], encode(request)) for request in requests]
+        frames = [(request["op"], frame_of(request)) for request in requests]
         return self._run([(op, partial(self.session.serve, frame)) for op, frame in frames], call_s, total_s)
 
     def _run(self, steps: Sequence[tuple[str, Callable[[], bytes]]], call_s: float, total_s: float) -> Answers:

@@ -85,6 +85,12 @@ def _by_shape(named: dict[str, Any], values: list[Any]) -> list[tuple[str, Any]]
     return pairs
 
 
+def fill(request: dict[str, Any], target: Any) -> None:
+    """Set attributes: the cheap way to, say, a fitted scaler with known statistics."""
+    for name, value in request["kwargs"].items():
+        setattr(target, name, value)
+
+
 class Probe:
     """Notes of every forward pass of a module: did its value carry a graph, and was the module in training mode?"""
 
@@ -127,8 +133,11 @@ def vjp(request: dict[str, Any], target: Any, function: Callable[..., Any]) -> d
 
 def defaults(request: dict[str, Any], target: Any, function: Callable[..., Any]) -> list[Any] | None:
     """The default values of a plain function's positional parameters, None for a parameter without one; None instead
-    of a list for any other callable, of which only a call can tell.
+    of a list for any other callable, of which only a call can tell. Of a class, those of its ``__init__``.
     """
+    if isinstance(function, type):
+        found = defaults(request, target, function.__init__)  # type: ignore[misc]
+        return found and found[1:]
     plain = isinstance(function, types.FunctionType) and not hasattr(function, "__wrapped__")
     if not plain or function.__code__.co_flags & 0x0C or function.__code__.co_kwonlyargcount:  # *args or **kwargs
         return None
@@ -148,7 +157,7 @@ def is_a(request: dict[str, Any], target: Any) -> bool:
 
 OPERATIONS: dict[str, Callable[[dict[str, Any], Any], Any]] = {
     operation.__name__: operation
-    for operation in (make, hold, get, read, state, load, probe, is_a, figure, start, draw, close)
+    for operation in (make, hold, get, read, state, load, fill, probe, is_a, figure, start, draw, close)
 }
 OF_FUNCTIONS = {"vjp": vjp, "defaults": defaults}  # of a function of the learner's module, or of a kept object's method
 KEPT = ("make", "hold", "probe")  # operations whose value always stays in the worker

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from ..results import Outcome
+from .wire import encode
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,19 @@ class Answers:
     replies: list[dict[str, Any]] = field(default_factory=list)
     ended: Ended | None = None
     seconds: float = 0.0
+
+
+class Request(dict[str, Any]):
+    """A request that is sent to many workers: its frame is encoded once."""
+
+    @cached_property
+    def frame(self) -> bytes:
+        return encode(dict(self))
+
+
+def frame_of(request: dict[str, Any]) -> bytes:
+    """The frame of a request, kept where there is one."""
+    return request.frame if type(request) is Request else encode(request)
 
 
 class Worker(Protocol):

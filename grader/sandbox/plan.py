@@ -154,7 +154,7 @@ def _bubblewrap(python: str, paths: Sequence[str], change_user: bool) -> tuple[t
         "--unshare-cgroup-try",
     ]
     # Root needs no user namespace: then the zygote can become another user for real, before it drops these two as well.
-    as_root = [*spaces[1:], *rest, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    as_root = [*spaces[1:], *rest, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]
     why = ""
     for options in [as_root, [*spaces, *rest]] if change_user else [[*spaces, *rest]]:
         wrapper = (program, *options, "--")

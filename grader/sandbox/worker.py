@@ -269,18 +269,11 @@ def fingerprint(value: Any) -> Any:
 
 
 def global_state() -> tuple[Any, ...]:
-    """The state of the global random generators, comparable."""
+    """The state of NumPy's and torch's global random generators, comparable."""
     legacy: Any = np.random.get_state(legacy=True)
-    kind, keys, position, *gauss = legacy
+    kind, keys, *rest = legacy
     torch = sys.modules.get("torch")
-    return (
-        kind,
-        keys.tobytes(),
-        position,
-        gauss,
-        random.getstate(),
-        torch.get_rng_state().numpy().tobytes() if torch else b"",
-    )
+    return kind, keys.tobytes(), rest, torch.default_generator.get_state().numpy().tobytes() if torch else b""
 
 
 def reseed(seed: int) -> None:
@@ -289,7 +282,9 @@ def reseed(seed: int) -> None:
     np.random.seed(seed)
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.manual_seed(seed)
+        torch.default_generator.manual_seed(
+            seed
+        )  # torch.manual_seed looks for accelerators, too, at 20 times the price
 
 
 def inert_notebook(fromlist: Any) -> types.ModuleType:

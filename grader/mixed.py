@@ -1,0 +1,155 @@
+"""The reference with some of the student's own functions in it: what follow-through compares with.
+
+The reference's code runs in the host; where it calls one of the replaced functions, the call goes to the student's,
+in their worker. Three things make that the same as if they stood in one module. What theirs changes in place is
+changed here. An object that a check made (a model, a held tensor) has a twin of the same number in the worker: calls
+name the twin, and values are brought into line before and after. And where a value must carry a graph, autograd asks
+the worker for vector-Jacobian products.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from .alike import Reply
+from .compare import quiet
+from .errors import Mismatch, StudentRaised
+from .exam import RESET, HostCaller, reply_of
+from .mistakes import Mistake
+from .run import UnitRun
+from .sandbox.wire import Handle
+from .sandbox.worker import fingerprint
+from .student import Answer, Call
+
+_READS = ("read", "get", "state", "is_a", "defaults", "figure", "start", "draw", "close")
+
+
+class Mixed:
+    """A stand-in module with the student's functions `names`, and a known mistake where given. Raises CourseError if
+    it cannot be made.
+    """
+
+    def __init__(self, run: UnitRun, names: Iterable[str], mistake: Mistake | None = None) -> None:
+        self.run = run
+        self.caller: HostCaller = run.exam.stand_in({name: self._shim(name) for name in names}, mistake)
+        self.objects = self.caller.session.objects
+
+    def replies(self, calls: list[Call], exercise: str) -> list[Reply]:
+        """What it answers to the calls that a check of `exercise` made, in their order."""
+        self.run.refresh()
+        self.run.ask([RESET], self.run.limits.check_s)  # forget the objects of earlier checks
+        given = []
+        under_test = exercise.rpartition(".")[2]
+        for call in calls:
+            if call.op not in _READS and call.name != under_test and (call.keep or call.target or call.op != "call"):
+                reply_of(self.run.live, call)  # the twin of what is made or set up here
+            with quiet():
+                given.append(reply_of(self.caller, call))
+        return given
+
+    def _shim(self, name: str) -> Callable[..., Any]:
+        method = name.rpartition(".")[2]
+
+        def function(*args: Any) -> Any:
+            return self._call(Call(method), args)
+
+        def bound(owner: Any, *args: Any) -> Any:
+            twin = self._twin(owner)
+            return self._call(Call(method, target=twin if isinstance(twin, Handle) else None), args)
+
+        return bound if "." in name else function
+
+    def _call(self, call: Call, args: tuple[Any, ...]) -> Any:
+        sent = tuple(self._twin(arg) for arg in args)
+        twins = [(value, twin) for value, twin in zip(args, sent, strict=True) if isinstance(twin, Handle)]
+        for value, twin in twins:
+            self._send(value, twin)
+        answer = self._live(Call(call.name, sent, call.target))
+        for value, twin in twins:
+            self._fetch(value, twin)
+        for position, value in answer.changed.items():
+            if not isinstance(sent[position], Handle):
+                _write_back(args[position], value)
+        if _has_graph(answer.value):
+            return self._with_graph(call, args)
+        return answer.value
+
+    def _live(self, call: Call) -> Answer:
+        """Their answer. An answer that cannot be sent is an exception of theirs, as far as this goes."""
+        try:
+            return self.run.live(call)
+        except Mismatch as error:
+            raise StudentRaised("unsendable", error.message) from None
+
+    def _twin(self, value: Any) -> Any:
+        """The handle of an object that a check made, or the value itself."""
+        return next((Handle(number, "") for number, kept in self.objects.items() if kept is value), value)
+
+    # ---- objects and their twins
+
+    def _send(self, value: Any, twin: Handle) -> None:
+        state = _state(value)
+        if state is not None:
+            self._live(Call("load", (state,), target=twin, op="load"))
+
+    def _fetch(self, value: Any, twin: Handle) -> None:
+        torch = sys.modules.get("torch")
+        if torch is None or _state(value) is None:
+            return
+        with torch.no_grad():
+            if isinstance(value, torch.nn.Module):
+                state = self._live(Call("state", target=twin, op="state")).value
+                for name, parameter in value.named_parameters():
+                    parameter.data.copy_(state["parameters"][name])
+                    parameter.grad = state["gradients"][name]
+            else:
+                value.data.copy_(self._live(Call("read", target=twin, op="read")).value)
+                value.grad = self._live(Call("grad", target=twin, op="get")).value
+
+    def _with_graph(self, call: Call, args: tuple[Any, ...]) -> Any:
+        """Their value as a tensor that autograd can go back through, by asking the worker for each product."""
+        import torch
+
+        mixed = self
+        at = [i for i, arg in enumerate(args) if isinstance(arg, torch.Tensor) and arg.is_floating_point()]
+        plain = [arg.detach() if isinstance(arg, torch.Tensor) else arg for arg in args]
+
+        class Theirs(torch.autograd.Function):
+            @staticmethod
+            def forward(_context: Any, *_tensors: Any) -> Any:
+                return mixed._live(Call(call.name, tuple(plain), call.target)).value.detach()
+
+            @staticmethod
+            def backward(_context: Any, *cotangents: Any) -> Any:
+                asked = Call(call.name, (*plain, cotangents[0].detach()), call.target, op="vjp")
+                grads = mixed._live(asked).value["args"]
+                return tuple(grads[i] for i in at)
+
+        return Theirs.apply(*[args[i] for i in at])  # type: ignore[no-untyped-call]
+
+
+def _state(value: Any) -> Any:
+    """What must be alike in twins: a module's parameters by name, a tensor's value; None for other objects."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return None
+    if isinstance(value, torch.nn.Module):
+        return {name: parameter.detach() for name, parameter in value.named_parameters()}
+    return value.detach() if isinstance(value, torch.Tensor) else None
+
+
+def _has_graph(value: Any) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor) and value.requires_grad and not value.is_leaf
+
+
+def _write_back(target: Any, value: Any) -> None:
+    """Do to an argument what theirs did to its copy."""
+    if isinstance(target, np.ndarray) and isinstance(value, np.ndarray) and target.shape == value.shape:
+        target[...] = value
+    elif fingerprint(target) is not None and hasattr(target, "data") and hasattr(value, "detach"):
+        target.data.copy_(value.detach())

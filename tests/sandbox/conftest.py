@@ -94,5 +94,3 @@ def call() -> Iterator[Callable[..., Answers]]:
     yield ask
     for worker in workers:
         worker.close()
-
-

@@ -90,7 +90,9 @@ def test_the_watchdog_ends_greed_that_no_limit_stops(call):
 def test_processor_time_is_limited_though_its_signal_is_ignored(call):
     with Sandbox(frozenset({"numpy"}), Limits(submission_s=0.0)) as place:
         spin = "import signal\nsignal.signal(signal.SIGXCPU, {})\ndef f():\n    while True: pass\n"
-        assert call(place, spin.format("signal.SIG_IGN"), seconds=9.0).ended.message.startswith("the worker died by signal 9")
+        assert call(place, spin.format("signal.SIG_IGN"), seconds=9.0).ended.message.startswith(
+            "the worker died by signal 9"
+        )
         assert call(place, spin.format("signal.SIG_DFL"), seconds=9.0).ended.outcome == TIMED_OUT
 
 

@@ -74,6 +74,11 @@ def update_returns_new_arrays(student, step):
 # ---- train
 
 
+def error_scale(problem: Regression) -> float:
+    """The loss on absolute values, from the inputs on."""
+    return float(np.mean((problem.scale + np.abs(problem.y)) ** 2))
+
+
 def descend(
     X: Array, y: Array, W: Array, b: Array, learning_rate: float, num_epochs: int
 ) -> tuple[Array, Array, Array]:
@@ -191,15 +196,18 @@ def no_epochs_change_nothing(student, problem):
 @given(problem=descents(rows=(1, 4), epochs=(1, 1)))
 @example(problem=ONE_EPOCH)
 def train_leaves_its_arguments_alone(student, problem):
-    """W (D, 1), b (1,) and a list of num_epochs losses; X, y and the given W and b are left as they were."""
+    """W (D, 1), b (1,) and a list of losses that begins at the given W and b; no argument is changed."""
     args = (problem.X, problem.y, problem.W, problem.b, problem.learning_rate, problem.num_epochs)
     W, b, losses = unpack(pure(student, "train", *args), "W", "b", "losses")
     array(W, problem.W.shape, "W")
     array(b, (1,), "b")
-    numbers(losses, problem.num_epochs)
+    first = float(numbers(losses, problem.num_epochs)[0])
+    close(first, problem.loss, name="losses[0]", scale=error_scale(problem), terms=2 * problem.terms + len(problem.X))
 
 
 # ---- evaluate
+
+PLAIN = Regression(np.array([[1.0], [2.0]]), np.array([[1.0]]), np.array([0.5]), np.array([[1.0], [0.25]]))
 
 
 @oracle
@@ -210,13 +218,9 @@ def evaluated(problem: Regression) -> float:
     return float(mean_squared_error(problem.y, model.predict(problem.X)))
 
 
-def error_scale(problem: Regression) -> float:
-    return float(np.mean((problem.scale + np.abs(problem.y)) ** 2))
-
-
 @check("evaluate", points=1.5, hint="Predict with the given parameters, then compare with y.")
 @given(problem=regressions())
-@example(problem=Regression(np.array([[1.0], [2.0]]), np.array([[1.0]]), np.array([0.5]), np.array([[1.0], [0.25]])))
+@example(problem=PLAIN)
 def match_error_of_linear_model(student, problem):
     """The MSE equals that of scikit-learn's linear model with the same parameters."""
     terms = 2 * problem.terms + len(problem.X)
@@ -232,6 +236,7 @@ def match_error_of_linear_model(student, problem):
     "evaluate", points=0.5, kind="property", hint="Compare the predictions with y: where they agree there is no error."
 )
 @given(problem=regressions())
+@example(problem=PLAIN)
 def right_model_has_no_error(student, problem):
     """On targets that the model itself made the MSE is 0; raising all of them by 3 makes it 9."""
     scale, terms = float(np.mean((2 * problem.scale + 3) ** 2)), 2 * problem.terms + len(problem.X)
@@ -242,6 +247,10 @@ def right_model_has_no_error(student, problem):
 
 @check("evaluate", points=0.5, kind="contract", hint="Return the float alone; change nothing, train nothing.")
 @given(problem=regressions(rows=(1, 3), features=(1, 5)))
+@example(problem=PLAIN)
 def evaluate_is_pure(student, problem):
-    """One number, also for N = 1 and D > N; X, y, W and b are left as they were."""
-    number(pure(student, "evaluate", problem.X, problem.y, problem.W, problem.b), "the MSE")
+    """One number, also for N = 1 and D > N, whatever the order of the rows; X, y, W and b are left as they were."""
+    mse = float(number(pure(student, "evaluate", problem.X, problem.y, problem.W, problem.b), "the MSE"))
+    turned = student.evaluate(problem.X[::-1], problem.y[::-1], problem.W, problem.b)
+    terms = 2 * problem.terms + len(problem.X)
+    close(turned, mse, name="the MSE of the rows in reverse", scale=2 * error_scale(problem), terms=terms)

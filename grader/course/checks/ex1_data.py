@@ -226,7 +226,7 @@ def sizes_follow_the_fractions(student, table):
     )
 
 
-@check("split_data", points=1, kind="property", hint="Shuffle all rows before cutting, with the rng passed in.")
+@check("split_data", points=1.5, kind="property", hint="Shuffle all rows before cutting, with the rng passed in.")
 @given(seed=st.integers(0, 9999), kind=st.sampled_from(("Generator", "RandomState")))
 def rows_are_shuffled(student, seed, kind):
     """Which rows train, validate and test is drawn by rng: not as they stand, and otherwise for another seed."""

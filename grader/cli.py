@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -241,6 +242,9 @@ def _course(folder: Path | None) -> Course:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """The console command. No traceback for what a person can mend."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show is no reason to fail
     try:
         code = cli.main(arguments, prog_name="grader", standalone_mode=False)
     except click.ClickException as error:

@@ -136,7 +136,7 @@ class Grader:
 
     def report(self, submission: Submission, units: tuple[UnitResult, ...], problem: Problem | None) -> Report:
         """The report around what was found in the units."""
-        notes = dict.fromkeys(note for file in submission.files for note in file.notes)
+        notes = [*(note for file in submission.files for note in file.notes), *submission.notes]
         return Report(
             student=submission.student,
             files={file.name: file.digest for file in submission.files if file.digest},

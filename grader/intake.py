@@ -5,8 +5,6 @@ line is a batch of one, its student the file's folder, or its own stem where tha
 file, a FIFO) is `passed_over`, with a reason. `read` then reads one student's files, each once: the bytes that are
 hashed are the bytes that run.
 
-    `<unit>.py` at the top of the folder; else the only one deeper; else a near name; else `<unit>.ipynb`, likewise
-
 What a student handed in and cannot be taken has a `Problem` ``refused``; what this machine could not read,
 ``grader_error``.
 """
@@ -15,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,15 +20,9 @@ from pathlib import Path
 
 from .cells import NotANotebook, code_cells
 from .errors import UsageError
+from .find import LEFT_BY_TOOLS, Found, as_id, find, number_of, read_from, refused
 from .results import Outcome, Problem
 from .sandbox.place import Source
-
-MAX_ENTRIES = 10_000  # files looked at in one student's folder
-MAX_DEPTH = 8
-NO_STUDENT = frozenset(
-    {"__MACOSX", "__pycache__", ".git", ".hg", ".svn", ".idea", ".vscode", ".ipynb_checkpoints", "lost+found"}
-)
-_ESCAPED = re.compile(r"\\x[89a-f][0-9a-f]")
 
 
 @dataclass(frozen=True)
@@ -43,23 +34,13 @@ class Caps:
 
 
 @dataclass(frozen=True)
-class Found:
-    """The file that stands for a unit, not read yet; or why none can."""
-
-    unit: str
-    path: str = ""
-    name: str = ""  # below the student's folder, as text
-    notes: tuple[str, ...] = ()
-    problem: Problem | None = None
-
-
-@dataclass(frozen=True)
 class Entry:
     """One student of a batch, nothing read yet. `problem` where the whole of it cannot be taken."""
 
     student: str
     found: dict[str, Found]
     problem: Problem | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,17 +75,7 @@ class Submission:
     student: str
     files: tuple[UnitFile, ...] = ()
     problem: Problem | None = None
-
-
-def refused(reason: str) -> Problem:
-    return Problem(Outcome.REFUSED, reason)
-
-
-def as_id(name: str) -> str:
-    """A file name as text. Bytes that are not UTF-8 become backslash escapes, and no two names become the same text."""
-    if any("\udc80" <= letter <= "\udcff" for letter in name) or _ESCAPED.search(name):
-        return os.fsencode(name.replace("\\", "\\\\")).decode("utf-8", "backslashreplace")
-    return name
+    notes: tuple[str, ...] = ()
 
 
 # ---- who is there
@@ -144,14 +115,17 @@ def survey(
 
 def _folder(path: Path, units: Sequence[str], leave_out: Path | None) -> tuple[list[Entry], list[str]]:
     entries, passed_over = [], []
-    with os.scandir(path) as listing:
-        children = sorted(listing, key=lambda child: os.fsencode(child.name))
+    try:
+        with os.scandir(path) as listing:
+            children = sorted(listing, key=lambda child: os.fsencode(child.name))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     for child in children:
         name = as_id(child.name)
         if child.is_dir(follow_symlinks=False):
             if leave_out is not None and os.path.realpath(child.path) == os.path.realpath(leave_out):
                 continue
-            if child.name in NO_STUDENT:
+            if child.name in LEFT_BY_TOOLS:
                 passed_over.append(f"{name}: a folder of some tool")
                 continue
             entries.append(_student(name, child.path, units))
@@ -165,11 +139,11 @@ def _folder(path: Path, units: Sequence[str], leave_out: Path | None) -> tuple[l
 
 
 def _student(name: str, folder: str, units: Sequence[str]) -> Entry:
-    try:
-        os.scandir(folder).close()
-    except OSError as error:
-        return Entry(name, {}, Problem(Outcome.GRADER_ERROR, f"the folder cannot be read: {error.strerror}"))
-    return Entry(name, find(folder, units))
+    found, listing = find(folder, units)
+    problem = None
+    if listing.unread and not found:  # it may well be there: that is no zero
+        problem = Problem(Outcome.GRADER_ERROR, listing.notes[0])
+    return Entry(name, found, problem, listing.notes)
 
 
 def _single(path: Path, units: Sequence[str], asked: Sequence[str]) -> Entry:
@@ -179,98 +153,13 @@ def _single(path: Path, units: Sequence[str], asked: Sequence[str]) -> Entry:
         raise UsageError(f"{path} is neither a folder nor a .py or .ipynb file")
     name = as_id(path.name)
     for unit in units:
-        near = _number(path.name, unit, suffix)
-        if near is not None:
-            notes = () if path.name == f"{unit}.py" else (f"{unit} was read from {name}",)
-            return Entry(as_id(path.resolve().parent.name), {unit: Found(unit, str(path), name, notes)})
+        if number_of(path.name, unit, suffix) is not None:
+            return Entry(as_id(path.resolve().parent.name), {unit: Found(unit, str(path), name, read_from(unit, name))})
     candidates = asked or units
     if len(candidates) != 1:
         raise UsageError(f"{path} has no unit's name ({', '.join(units)}); say which with --unit")
     unit = candidates[0]
-    return Entry(as_id(path.stem), {unit: Found(unit, str(path), name, (f"{unit} was read from {name}",))})
-
-
-# ---- which file is which unit
-
-
-def find(folder: str, units: Sequence[str]) -> dict[str, Found]:
-    """The file that stands for each unit, where there is one, by name alone."""
-    listing, notes = _walk(folder)
-    found = {}
-    for unit in units:
-        taken = _find(listing, folder, unit)
-        if taken is not None:
-            found[unit] = Found(unit, taken.path, taken.name, taken.notes + notes, taken.problem)
-    return found
-
-
-def _find(listing: list[tuple[str, ...]], folder: str, unit: str) -> Found | None:
-    for suffix in (".py", ".ipynb"):
-        for near in (False, True):
-            wanted = [
-                path
-                for path in listing
-                if (_number(path[-1], unit, suffix) is not None if near else path[-1] == unit + suffix)
-            ]
-            if not wanted:
-                continue
-            depth = min(len(path) for path in wanted)
-            nearest = [path for path in wanted if len(path) == depth]
-            if (
-                near and len({path[:-1] for path in nearest}) == 1
-            ):  # copies side by side: the highest number is the newest
-                nearest = [max(nearest, key=lambda path: (_number(path[-1], unit, suffix) or 0, path))]
-            if len(nearest) > 1:
-                names = ", ".join(as_id("/".join(path)) for path in nearest[:3])
-                return Found(unit, problem=refused(f"several files could be {unit}: {names}"))
-            name = as_id("/".join(nearest[0]))
-            notes = () if name == f"{unit}.py" else (f"{unit} was read from {name}",)
-            return Found(unit, str(Path(folder, *nearest[0])), name, notes)
-    return None
-
-
-def _number(name: str, unit: str, suffix: str) -> int | None:
-    """The number of a copy of the unit's file (``<unit> (2).py``: 2), 0 for its name in any case, None for another."""
-    match = re.fullmatch(
-        rf"{re.escape(unit)}(?: ?\((\d{{1,6}})\)|-(\d{{1,6}}))?{re.escape(suffix)}", name, re.IGNORECASE | re.ASCII
-    )
-    return None if match is None else int(match[1] or match[2] or 0)
-
-
-def _walk(folder: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
-    """Everything below `folder` that has a name like a source's, as parts of its path, the shallow first; and what
-    was not looked at.
-
-    No symbolic link is followed, and what tools leave behind is not entered.
-    """
-    listing: list[tuple[str, ...]] = []
-    level: list[tuple[str, ...]] = [()]
-    notes: tuple[str, ...] = ()
-    seen = 0
-    for _ in range(MAX_DEPTH):
-        deeper: list[tuple[str, ...]] = []
-        for parts in level:
-            try:
-                with os.scandir(Path(folder, *parts)) as entries:
-                    children = sorted(entries, key=lambda child: os.fsencode(child.name))
-            except OSError:
-                notes += (f"the folder {as_id('/'.join(parts))} could not be read",)
-                continue
-            for child in children:
-                seen += 1
-                if seen > MAX_ENTRIES:
-                    return listing, (
-                        *notes,
-                        f"the folder has more than {MAX_ENTRIES:,} entries; the rest was not looked at",
-                    )
-                if child.name.lower().endswith((".py", ".ipynb")) and (
-                    not parts or not child.is_dir(follow_symlinks=False)
-                ):
-                    listing.append((*parts, child.name))
-                elif child.is_dir(follow_symlinks=False) and child.name not in NO_STUDENT:
-                    deeper.append((*parts, child.name))
-        level = deeper
-    return listing, notes
+    return Entry(as_id(path.stem), {unit: Found(unit, str(path), name, read_from(unit, name))})
 
 
 # ---- its bytes
@@ -283,7 +172,7 @@ def read(entry: Entry, units: Sequence[str], caps: Caps = Caps()) -> Submission:
     if problem is None and not files:
         wanted = " or ".join(f"{unit}.py" for unit in units)
         problem = refused(f"no file: {wanted} is missing")
-    return Submission(entry.student, files, problem)
+    return Submission(entry.student, files, problem, entry.notes)
 
 
 def _read(found: Found, caps: Caps) -> UnitFile:

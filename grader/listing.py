@@ -16,22 +16,21 @@ def listing(course: Course) -> Iterator[str]:
         outline = course.outline(unit)
         path = course.exercises / f"{unit}.py"
         left = stubs_in(path.read_bytes()) if path.exists() else None
+        hitch = "" if left is not None else " (a syntax error)" if path.exists() else " (no file in exercises/)"
         yield ""
-        yield f"{unit}  {outline.title}, {number(outline.points)} points" + (
-            "" if left is not None else " (no file in exercises/)"
-        )
+        yield f"{unit}  {outline.title}, {number(outline.points)} points{hitch}"
         for exercise in outline.exercises:
             written = left is not None and exercise.name not in left
             needs = f"  after {', '.join(exercise.needs)}" if exercise.needs else ""
             yield f"  {'[x]' if written else '[ ]'} {exercise.name}  {number(exercise.points)}{needs}"
 
 
-def stubs_in(source: bytes) -> set[str]:
-    """The functions and classes in which a ``raise NotImplementedError`` is left; all names where it is no Python."""
+def stubs_in(source: bytes) -> set[str] | None:
+    """The functions and classes in which a ``raise NotImplementedError`` is left; None where it is no Python."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return _Everything()
+        return None
     return {
         node.name
         for node in tree.body
@@ -45,8 +44,3 @@ def _is_stub(node: ast.AST) -> bool:
         return False
     raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
     return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
-
-
-class _Everything(set[str]):
-    def __contains__(self, name: object) -> bool:
-        return True

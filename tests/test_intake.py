@@ -12,7 +12,8 @@ import pytest
 
 from grader.cells import MAX_CELLS, NotANotebook, code_cells, plain_python
 from grader.errors import UsageError
-from grader.intake import Caps, Found, as_id, find, read, source_of, survey
+from grader.find import Found, as_id, find
+from grader.intake import Caps, read, source_of, survey
 from grader.results import Outcome, Problem
 from grader.sandbox.place import Source
 
@@ -27,7 +28,7 @@ def put(path: Path, data: bytes = b"x = 1\n") -> Path:
 
 
 def found(folder: Path, unit: str = "one") -> Found:
-    return find(str(folder), UNITS)[unit]
+    return find(str(folder), UNITS)[0][unit]
 
 
 def submission(folder: Path, caps: Caps = USUAL):
@@ -93,8 +94,7 @@ def test_a_folder_that_cannot_be_read_is_no_zero(tmp_path):
         problem = submission(tmp_path).problem
     finally:
         (tmp_path / "alice").chmod(0o755)
-    assert problem is not None
-    assert problem.outcome == Outcome.GRADER_ERROR
+    assert problem == Problem(Outcome.GRADER_ERROR, "the folder itself could not be read")
 
 
 def test_a_file_is_a_batch_of_one(tmp_path):
@@ -199,15 +199,23 @@ def test_names_that_are_not_near_are_nothing(tmp_path):
     for name in ("ones.py", "one.pyc", "one.txt", "one (x).py", "my one.py", "one-1", "one.py~", "one.py.txt"):
         put(tmp_path / name)
     put(tmp_path / ".ipynb_checkpoints" / "one.ipynb")
-    assert find(str(tmp_path), UNITS) == {}
+    assert find(str(tmp_path), UNITS)[0] == {}
 
 
 def test_a_folder_without_end_is_looked_at_in_part(tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.intake.MAX_ENTRIES", 5)
-    put(tmp_path / "one.py")
+    put(tmp_path / "alice" / "one.py")
     for number in range(9):
-        put(tmp_path / f"zz{number}.txt")
-    assert found(tmp_path).notes == ("the folder has more than 5 entries; the rest was not looked at",)
+        put(tmp_path / "alice" / f"zz{number}.txt")
+    assert submission(tmp_path).notes == ()
+    monkeypatch.setattr("grader.find.MAX_ENTRIES", 5)
+    assert submission(tmp_path).notes == ("the folder is too large or too deep; not all of it was looked at",)
+
+
+def test_a_folder_too_deep_is_looked_at_in_part(tmp_path):
+    deep = tmp_path / "alice" / Path(*["d"] * 9)
+    put(deep / "one.py")
+    assert submission(tmp_path).notes == ("the folder is too large or too deep; not all of it was looked at",)
+    assert submission(tmp_path).problem == Problem(Outcome.REFUSED, "no file: one.py or two.py is missing")
 
 
 # ---- its bytes

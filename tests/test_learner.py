@@ -147,8 +147,8 @@ def test_hints_survive_a_broken_state(home, tmp_path):
 def test_hint_of_nothing(home):
     with pytest.raises(UsageError, match="no exercise is called 'maen'; did you mean mean"):
         call(hint, "maen")
-    with pytest.raises(UsageError, match="'median'; there are mean, variance, report"):
-        call(hint, "tiny.median")
+    with pytest.raises(UsageError, match="'covar'; there are mean, variance, report"):
+        call(hint, "tiny.covar")
 
 
 # ---- reset

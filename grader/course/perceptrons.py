@@ -7,6 +7,7 @@ problems.py for the rest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
@@ -33,9 +34,13 @@ class Perceptron:
     def valid(self) -> bool:
         return bool(np.abs(self.X @ self.w1).min() >= KINK)
 
-    @property
+    @cached_property  # the same tensors in every run: calls are recognised faster
     def args(self) -> tuple[Any, Any, Any]:
         return float32(self.X), float32(self.w1), float32(self.b1)
+
+    @cached_property
+    def weights(self) -> Any:
+        return float32(self.upstream)
 
     @property
     def y_hat(self) -> Array:
@@ -76,6 +81,11 @@ class Fitting:
     b1: Annotated[Array, "1 K"]
     learning_rate: float
     num_iterations: int
+
+    @cached_property
+    def tensors(self) -> tuple[Any, Any, Any, Any]:
+        """X, y, and both parameters as leaves."""
+        return float32(self.X), float32(self.y), float32(self.w1).requires_grad_(), float32(self.b1).requires_grad_()
 
     def run(self, X: Array, y: Array, w1: Array, b1: Array) -> list[Array]:
         """w1, b1 and the losses, by the formulas, in the precision of the arguments."""
@@ -150,8 +160,8 @@ def fitted(problem: Fitting) -> tuple[list[Array], list[Array]]:
 
 def held(student: Any, problem: Fitting) -> tuple[Any, Any, Thing, Thing]:
     """X, y, and both parameters as leaves that the learner's code may change in place."""
-    w1, b1 = (student.hold(float32(values).requires_grad_()) for values in (problem.w1, problem.b1))
-    return float32(problem.X), float32(problem.y), w1, b1
+    X, y, w1, b1 = problem.tensors
+    return X, y, student.hold(w1), student.hold(b1)
 
 
 def now(parameter: Thing, before: Array, name: str) -> Array:

@@ -11,24 +11,6 @@ from grader.checks import Thing, check, close, number, numbers, require
 
 from ..perceptrons import KINK, Fitting, fitted, fittings, held, left_over, now, on_the_lesson
 
-__all__ = [
-    "all_steps_move_both",
-    "b1_moves_against_its_gradient",
-    "continues_where_it_was",
-    "cut_everywhere_moves_the_bias_alone",
-    "defaults_of_the_lesson",
-    "gradients_are_cleared",
-    "loss_before_the_step",
-    "losses_of_all_steps",
-    "no_iterations_do_nothing",
-    "on_the_lessons_points",
-    "parameters_stay_leaves",
-    "small_step_lowers_the_loss",
-    "three_steps_in_a_row",
-    "train_leaves_no_gradient",
-    "w1_moves_against_its_gradient",
-]
-
 ONE = Fitting(np.array([[2.0], [-1.0]]), np.array([[6.0], [2.0]]), np.array([[3.125]]), np.array([[0.625]]), 0.1, 1)
 
 
@@ -41,7 +23,9 @@ def stepped(student: Any, problem: Fitting, steps: int = 1) -> tuple[list[Any], 
 # ---- train_step
 
 
-@check("train_step", points=1, hint="Under torch.no_grad(): w1 -= learning_rate * w1.grad. Not w1 = w1 - ...")
+@check(
+    "train_step", points=1, hint="Under torch.no_grad(): w1 -= learning_rate * w1.grad. Not w1 = w1 - ...", examples=5
+)
 @given(problem=fittings())
 @example(problem=ONE)
 def w1_moves_against_its_gradient(student, problem):
@@ -50,7 +34,7 @@ def w1_moves_against_its_gradient(student, problem):
     close(now(w1, problem.w1, "w1"), fitted(problem)[0][0], name="w1", bound=fitted(problem)[1][0])
 
 
-@check("train_step", points=1, hint="b1 is updated just as w1 is, with its own gradient, in place.")
+@check("train_step", points=1, hint="b1 is updated just as w1 is, with its own gradient, in place.", examples=5)
 @given(problem=fittings())
 @example(problem=ONE)
 def b1_moves_against_its_gradient(student, problem):
@@ -60,7 +44,10 @@ def b1_moves_against_its_gradient(student, problem):
 
 
 @check(
-    "train_step", points=1.5, hint="Return loss.item(): the loss that backward was called on, from before the update."
+    "train_step",
+    points=1.5,
+    hint="Return loss.item(): the loss that backward was called on, from before the update.",
+    examples=5,
 )
 @given(problem=fittings())
 @example(problem=ONE)
@@ -71,7 +58,13 @@ def loss_before_the_step(student, problem):
     close(loss, float(expected), name="the loss", bound=bound)
 
 
-@check("train_step", points=1, visibility="hidden", hint="backward adds to .grad: what is left there counts next time.")
+@check(
+    "train_step",
+    points=1,
+    visibility="hidden",
+    hint="backward adds to .grad: what is left there counts next time.",
+    examples=4,
+)
 @given(problem=fittings(iterations=(3, 3)))
 def three_steps_in_a_row(student, problem):
     """Three calls with the same tensors are three steps of gradient descent."""
@@ -82,9 +75,7 @@ def three_steps_in_a_row(student, problem):
     close(now(b1, problem.b1, "b1"), exact[1], name="b1 after three steps", bound=bounds[1])
 
 
-@check(
-    "train_step", points=0.5, kind="contract", hint="w1.grad = None, or w1.grad.zero_(); and b1's, too.", examples=10
-)
+@check("train_step", points=0.5, kind="contract", hint="w1.grad = None, or w1.grad.zero_(); and b1's, too.", examples=3)
 @given(problem=fittings())
 def gradients_are_cleared(student, problem):
     """No gradient is left behind: w1.grad and b1.grad are None or zeros."""
@@ -93,7 +84,7 @@ def gradients_are_cleared(student, problem):
     left_over(b1, "b1")
 
 
-@check("train_step", points=0.5, kind="property", hint="Down is against the gradient: minus, not plus.", examples=10)
+@check("train_step", points=0.5, kind="property", hint="Down is against the gradient: minus, not plus.", examples=3)
 @given(problem=fittings())
 def small_step_lowers_the_loss(student, problem):
     """The second of two small steps finds a smaller loss than the first."""
@@ -107,7 +98,7 @@ def small_step_lowers_the_loss(student, problem):
     points=0.5,
     kind="contract",
     hint="Leave X, y and requires_grad alone, and return a float.",
-    examples=10,
+    examples=3,
 )
 @given(problem=fittings(rows=(1, 2), inputs=(2, 3)))
 def parameters_stay_leaves(student, problem):
@@ -123,7 +114,7 @@ def parameters_stay_leaves(student, problem):
 
 
 @check(
-    "train_step", points=0.5, kind="edge", hint="Autograd sees to it, if forward cuts: no row reaches w1.", examples=8
+    "train_step", points=0.5, kind="edge", hint="Autograd sees to it, if forward cuts: no row reaches w1.", examples=3
 )
 @given(problem=fittings())
 def cut_everywhere_moves_the_bias_alone(student, problem):
@@ -151,7 +142,7 @@ def trained(student: Any, problem: Fitting, iterations: int | None = None) -> tu
     return student.train(X, y, w1, b1, problem.learning_rate, count), w1, b1
 
 
-@check("train", points=1.5, hint="Append what train_step returns, once in every iteration.")
+@check("train", points=1.5, hint="Append what train_step returns, once in every iteration.", examples=4)
 @given(problem=runs)
 @example(problem=RUN)
 def losses_of_all_steps(student, problem):
@@ -160,7 +151,9 @@ def losses_of_all_steps(student, problem):
     close(numbers(losses, problem.num_iterations), fitted(problem)[0][2], name="losses", bound=fitted(problem)[1][2])
 
 
-@check("train", points=1.5, hint="Pass on the very w1 and b1 that came in, and the learning rate that came in.")
+@check(
+    "train", points=1.5, hint="Pass on the very w1 and b1 that came in, and the learning rate that came in.", examples=4
+)
 @given(problem=runs)
 @example(problem=RUN)
 def all_steps_move_both(student, problem):
@@ -171,7 +164,7 @@ def all_steps_move_both(student, problem):
     close(now(b1, problem.b1, "b1"), exact[1], name="b1", bound=bounds[1])
 
 
-@check("train", points=0.5, visibility="hidden", hint="All the data goes into every step.", examples=3)
+@check("train", points=0.5, visibility="hidden", hint="All the data goes into every step.", examples=2)
 @given(problem=on_the_lesson)
 def on_the_lessons_points(student, problem):
     """The same on points of the lesson's data."""
@@ -183,7 +176,7 @@ def on_the_lessons_points(student, problem):
 
 
 @check(
-    "train", points=0.5, kind="property", hint="train starts from w1 and b1 as they are, and keeps nothing.", examples=8
+    "train", points=0.5, kind="property", hint="train starts from w1 and b1 as they are, and keeps nothing.", examples=2
 )
 @given(problem=runs)
 def continues_where_it_was(student, problem):
@@ -200,7 +193,7 @@ def continues_where_it_was(student, problem):
 
 
 @check(
-    "train", points=0.5, kind="edge", hint="No iterations: the loop does not run, and the list stays empty.", examples=6
+    "train", points=0.5, kind="edge", hint="No iterations: the loop does not run, and the list stays empty.", examples=2
 )
 @given(problem=runs)
 def no_iterations_do_nothing(student, problem):
@@ -229,7 +222,7 @@ def defaults_of_the_lesson(student, problem):
     close(by_default[:10], exact[2], name="the first ten losses", bound=bounds[2])
 
 
-@check("train", points=0.5, kind="contract", hint="The last step must clear the gradients, too.", examples=6)
+@check("train", points=0.5, kind="contract", hint="The last step must clear the gradients, too.", examples=2)
 @given(problem=runs)
 def train_leaves_no_gradient(student, problem):
     """A list of num_iterations floats comes back; no gradient is left behind; X and y are left as they were."""

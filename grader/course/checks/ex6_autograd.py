@@ -83,7 +83,10 @@ def parameters(student: Any, input_size: int, output_size: int, rng: Rng) -> tup
 
 
 @check(
-    "init_parameters", points=1, hint="torch.rand(input_size, output_size, generator=generator), before anything else."
+    "init_parameters",
+    points=1,
+    hint="torch.rand(input_size, output_size, generator=generator), before anything else.",
+    examples=6,
 )
 @given(input_size=sizes, output_size=sizes, rng=generators)
 @example(input_size=2, output_size=1, rng=Rng("torch", 0))
@@ -94,7 +97,7 @@ def w1_is_drawn_first(student, input_size, output_size, rng):
     close(np.sort(values.ravel()), drawn(rng, input_size, output_size)[0], name="the sorted values of w1")
 
 
-@check("init_parameters", points=1, hint="b1 is drawn like w1, after it; its shape is (1, output_size).")
+@check("init_parameters", points=1, hint="b1 is drawn like w1, after it; its shape is (1, output_size).", examples=6)
 @given(input_size=sizes, output_size=sizes, rng=generators)
 @example(input_size=2, output_size=1, rng=Rng("torch", 0))
 def b1_is_drawn_next(student, input_size, output_size, rng):
@@ -105,7 +108,7 @@ def b1_is_drawn_next(student, input_size, output_size, rng):
 
 
 @check(
-    "init_parameters", points=0.5, kind="property", hint="Uniform in [0, 1): torch.rand, without a shift.", examples=4
+    "init_parameters", points=0.5, kind="property", hint="Uniform in [0, 1): torch.rand, without a shift.", examples=1
 )
 @given(rng=generators)
 def numbers_fill_the_unit_interval(student, rng):
@@ -123,6 +126,7 @@ def numbers_fill_the_unit_interval(student, rng):
     points=0.5,
     kind="contract",
     hint="A tensor computed from another one that requires grad is no leaf.",
+    examples=3,
 )
 @given(input_size=sizes, output_size=sizes, rng=generators)
 def parameters_are_leaves(student, input_size, output_size, rng):
@@ -134,7 +138,7 @@ def parameters_are_leaves(student, input_size, output_size, rng):
         require(got.is_leaf, f"{name} is no leaf: it was computed from another tensor that requires grad")
 
 
-@check("init_parameters", points=0.5, kind="contract", hint="Pass generator=generator to every draw.", examples=8)
+@check("init_parameters", points=0.5, kind="contract", hint="Pass generator=generator to every draw.", examples=3)
 @given(input_size=sizes, output_size=sizes, seed=st.integers(0, 9999))
 def same_generator_same_parameters(student, input_size, output_size, seed):
     """The same generator gives the same parameters, another gives others; the global random state is left alone."""
@@ -161,7 +165,7 @@ def clamped(problem: Perceptron) -> tuple[Array, list[Array]]:
 SIGNS = Perceptron(np.array([[2.0], [-1.0]]), np.array([[3.125]]), np.array([[0.625]]), np.array([[1.125], [-3.0]]))
 
 
-@check("forward", points=1.5, hint="X.mm(w1).clamp(min=0) + b1: product, cut, bias, in this order.")
+@check("forward", points=1.5, hint="X.mm(w1).clamp(min=0) + b1: product, cut, bias, in this order.", examples=8)
 @given(problem=perceptrons())
 @example(problem=SIGNS)
 def match_relu(student, problem):
@@ -172,12 +176,17 @@ def match_relu(student, problem):
 
 def slopes_of(student: Any, problem: Perceptron) -> list[Any]:
     """The gradients that flow back through the learner's forward, to X, w1 and b1, unseen."""
-    value, grads = pulled(student, "forward", *problem.args, upstream=float32(problem.upstream))
+    value, grads = pulled(student, "forward", *problem.args, upstream=problem.weights)
     tensor(value, problem.y_hat.shape, "y_hat")
     return grads
 
 
-@check("forward", points=1, hint="Use tensor operations all the way; .data, .detach() and .item() cut the graph.")
+@check(
+    "forward",
+    points=1,
+    hint="Use tensor operations all the way; .data, .detach() and .item() cut the graph.",
+    examples=6,
+)
 @given(problem=perceptrons())
 @example(problem=SIGNS)
 def gradient_flows_to_w1(student, problem):
@@ -187,7 +196,7 @@ def gradient_flows_to_w1(student, problem):
     close(got, clamped(problem)[1][0], name="the gradient by w1", scale=scale, terms=len(problem.X))
 
 
-@check("forward", points=0.5, hint="Every entry of y_hat depends on the bias of its column, cut or not.")
+@check("forward", points=0.5, hint="Every entry of y_hat depends on the bias of its column, cut or not.", examples=4)
 @given(problem=perceptrons())
 @example(problem=SIGNS)
 def gradient_flows_to_b1(student, problem):
@@ -197,7 +206,7 @@ def gradient_flows_to_b1(student, problem):
     close(got, clamped(problem)[1][1], name="the gradient by b1", scale=scale, terms=len(problem.X))
 
 
-@check("forward", points=0.5, kind="property", hint="Nothing but the bias is added, and after the cut.", examples=10)
+@check("forward", points=0.5, kind="property", hint="Nothing but the bias is added, and after the cut.", examples=3)
 @given(problem=perceptrons())
 def rows_and_scales(student, problem):
     """A row is predicted the same alone as among others; for 2 X the part without the bias is twice as large."""
@@ -210,7 +219,7 @@ def rows_and_scales(student, problem):
     close(doubled, expected, name="y_hat of 2 X", scale=4 * problem.scale, terms=problem.terms)
 
 
-@check("forward", points=0.5, kind="edge", hint="What is cut becomes 0, and 0 + b1 is b1.", examples=8)
+@check("forward", points=0.5, kind="edge", hint="What is cut becomes 0, and 0 + b1 is b1.", examples=3)
 @given(problem=perceptrons())
 def all_cut_leaves_the_bias(student, problem):
     """Where all of X w1 is negative, every row of y_hat is b1."""
@@ -220,7 +229,7 @@ def all_cut_leaves_the_bias(student, problem):
 
 
 @check(
-    "forward", points=0.5, kind="contract", hint="relu_ and clamp_ change a tensor in place; make new ones.", examples=8
+    "forward", points=0.5, kind="contract", hint="relu_ and clamp_ change a tensor in place; make new ones.", examples=3
 )
 @given(problem=perceptrons(rows=(1, 3), inputs=(2, 4)))
 @example(problem=Perceptron(np.array([[2.5]]), np.array([[1.25]]), np.array([[-0.625]]), np.array([[1.0]])))
@@ -261,7 +270,7 @@ pairs = targets(rows=(2, 8)).filter(lambda pair: telling(np.sum((pair.y_hat - pa
 SMALL = Targets(np.array([[6.0], [2.0]]), np.array([[6.625], [0.5]]))
 
 
-@check("sse_loss", points=1.5, hint="((y_hat - y) ** 2).sum(): a sum over all entries, not a mean.")
+@check("sse_loss", points=1.5, hint="((y_hat - y) ** 2).sum(): a sum over all entries, not a mean.", examples=7)
 @given(pair=pairs)
 @example(pair=SMALL)
 def match_sum_of_squares(student, pair):
@@ -270,7 +279,7 @@ def match_sum_of_squares(student, pair):
     close(float(got), summed(pair)[0], name="the loss", scale=sum_scale(pair), terms=len(pair.y))
 
 
-@check("sse_loss", points=1, hint="Return the tensor itself: .item() and torch.tensor(...) cut the graph.")
+@check("sse_loss", points=1, hint="Return the tensor itself: .item() and torch.tensor(...) cut the graph.", examples=5)
 @given(pair=pairs)
 @example(pair=SMALL)
 def gradient_flows_to_y_hat(student, pair):
@@ -281,7 +290,7 @@ def gradient_flows_to_y_hat(student, pair):
     close(got, summed(pair)[1], name="the gradient by y_hat", scale=2 * (np.abs(pair.y) + np.abs(pair.y_hat)))
 
 
-@check("sse_loss", points=0.5, visibility="hidden", hint="Sum over rows and columns.", examples=8)
+@check("sse_loss", points=0.5, visibility="hidden", hint="Sum over rows and columns.", examples=3)
 @given(pair=pairs.map(two_columns))
 def sum_over_two_columns(student, pair):
     """With two outputs the errors of both are summed."""
@@ -289,7 +298,7 @@ def sum_over_two_columns(student, pair):
     close(float(got), summed(pair)[0], name="the loss", scale=sum_scale(pair), terms=2 * len(pair.y))
 
 
-@check("sse_loss", points=0.5, kind="property", hint="An error is a difference: no error, no loss.", examples=10)
+@check("sse_loss", points=0.5, kind="property", hint="An error is a difference: no error, no loss.", examples=3)
 @given(pair=pairs)
 def no_errors_no_loss(student, pair):
     """A prediction equal to the targets has loss 0; errors twice as large have a loss four times as large."""
@@ -302,7 +311,7 @@ def no_errors_no_loss(student, pair):
 
 
 @check(
-    "sse_loss", points=0.5, kind="property", hint="A sum grows with the number of rows; a mean does not.", examples=10
+    "sse_loss", points=0.5, kind="property", hint="A sum grows with the number of rows; a mean does not.", examples=3
 )
 @given(pair=pairs)
 def losses_of_parts_add_up(student, pair):
@@ -311,7 +320,7 @@ def losses_of_parts_add_up(student, pair):
     close(sum(parts), loss_of(student, pair.y_hat, pair.y), scale=sum_scale(pair), terms=2 * len(pair.y))
 
 
-@check("sse_loss", points=0.5, kind="contract", hint="backward() will be called on what you return.", examples=8)
+@check("sse_loss", points=0.5, kind="contract", hint="backward() will be called on what you return.", examples=3)
 @given(pair=pairs)
 @example(pair=Targets(np.array([[0.75]]), np.array([[2.125]])))
 def loss_keeps_its_graph(student, pair):

@@ -1,0 +1,210 @@
+"""What is checked of unit 3, continued: predict and unscale, between two scalers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from hypothesis import example, given
+
+from grader.checks import CheckFailed, Thing, array, check, close, identical, oracle, pure, require, unpack
+
+from ..problems import Array, Standardized, standardized
+from ..tensors import layer, own, scaler, state_of, statistics
+from ..torch_problems import Deployed, deployed
+
+
+def scalers(student: Any, problem: Standardized) -> tuple[Thing, Thing]:
+    """scikit-learn's scalers with the problem's means and stds."""
+    return scaler(student, problem.X_mean, problem.X_std), scaler(student, problem.y_mean, problem.y_std)
+
+
+def untouched(model: Thing, pair: tuple[Thing, Thing], act: Callable[[], None]) -> None:
+    """Raise Mismatch where `act` changes the model's parameters or what the scalers know."""
+    before, known = state_of(model)["parameters"], [statistics(made) for made in pair]
+    act()
+    require(identical(state_of(model)["parameters"], before), "the model's parameters are changed")
+    for name, made, kept in zip(("X_scaler", "y_scaler"), pair, known, strict=True):
+        require(identical(statistics(made), kept), f"{name} is changed: it was fitted anew", expected=kept)
+
+
+# ---- predict
+
+
+@oracle
+def original_units(problem: Deployed) -> Array:
+    """The predictions of the plane that the model is in original units."""
+    W, b = problem.unscaled
+    return np.asarray(problem.X_new @ W + b)
+
+
+def predicts(student: Any, problem: Deployed) -> None:
+    """The learner's predictions equal the oracle's."""
+    pair = scalers(student, problem)
+    got = student.predict(layer(student, problem.W, problem.b), *pair, problem.X_new)
+    close(got, original_units(problem), name="the predictions", scale=problem.scale, terms=len(problem.W) + 4)
+
+
+LESSON = Deployed(
+    np.array([[0.5]]),
+    np.array([0.25]),
+    np.array([10.0]),
+    np.array([2.0]),
+    np.array([100.0]),
+    np.array([8.0]),
+    np.array([[14.5]]),
+)
+
+
+@check("predict", points=1.5, examples=6, hint="X_scaler.transform, the model, y_scaler.inverse_transform.")
+@given(problem=deployed())
+@example(problem=LESSON)
+def predictions_are_in_original_units(student, problem):
+    """Raw inputs give predictions in the units of y: standardized, predicted, and the standardization undone."""
+    predicts(student, problem)
+
+
+@check(
+    "predict",
+    points=0.5,
+    examples=4,
+    visibility="hidden",
+    hint="All rows of X_new at once, all features: nothing depends on how many there are.",
+)
+@given(problem=deployed(rows=(8, 20), features=(3, 5)))
+def many_rows_and_features(student, problem):
+    """The same for up to 20 rows of up to 5 features."""
+    predicts(student, problem)
+
+
+@check(
+    "predict",
+    points=0.5,
+    examples=4,
+    kind="property",
+    hint="X_new is transformed with what X_scaler knows already: transform, not fit_transform.",
+)
+@given(problem=deployed(rows=(2, 5)))
+def a_row_is_predicted_the_same_alone(student, problem):
+    """A row alone is predicted as among others; the mean of X is predicted as y_mean + y_std times the bias."""
+    model, pair = layer(student, problem.W, problem.b), scalers(student, problem)
+    whole = array(student.predict(model, *pair, problem.X_new), problem.y_new.shape, "the predictions")
+    alone, scale = student.predict(model, *pair, problem.X_new[-1:]), problem.scale[-1:]
+    close(alone, whole[-1:], name="the prediction of the last row alone", scale=2 * scale, terms=len(problem.W) + 4)
+    middle = student.predict(model, *pair, problem.X_mean[None])
+    expected = (problem.y_mean + problem.y_std * problem.b)[None]
+    scale = np.abs(problem.y_mean) + problem.y_std * np.abs(problem.b) + np.abs(problem.X_mean / problem.X_std).sum()
+    close(middle, expected, name="the prediction at the mean", scale=scale * np.ones((1, 1)), terms=len(problem.W) + 4)
+
+
+@check(
+    "predict", points=1, examples=3, kind="contract", hint="Return a NumPy array (M, 1); fit nothing, train nothing."
+)
+@given(problem=deployed(rows=(1, 3)))
+def predict_changes_nothing(student, problem):
+    """A NumPy array (M, 1), also for M = 1; X_new, both scalers and the model's parameters are left as they were."""
+    model, pair = layer(student, problem.W, problem.b), scalers(student, problem)
+
+    def act() -> None:
+        array(pure(student, "predict", model, *pair, problem.X_new), problem.y_new.shape, "the predictions", kind="f")
+
+    untouched(model, pair, act)
+
+
+# ---- unscale
+
+
+def with_fc1(student: Any, problem: Standardized) -> Thing:
+    """A model that names its layer as the lesson does."""
+    made: Thing = student.make("torch.nn.Sequential")
+    made.call("add_module", "fc1", layer(student, problem.W, problem.b))
+    return made
+
+
+def for_its_model(student: Any, problem: Standardized, judge: Callable[[Thing], None]) -> None:
+    """`judge` a model of the learner's own class or, where that does not pass, one with the lesson's fc1."""
+    model, failed = None, None
+    try:
+        model = own(student, problem.W, problem.b)
+        judge(model)
+    except CheckFailed as failure:
+        failed = failure
+    if failed is None:
+        return
+    try:
+        judge(with_fc1(student, problem))
+    except CheckFailed as failure:
+        raise (failure if model is None else failed) from None
+
+
+def original(student: Any, problem: Standardized, model: Thing) -> list[Any]:
+    """The learner's W and b in original units, unseen."""
+    return unpack(student.unscale(model, *scalers(student, problem)), "W", "b")
+
+
+FITTED = Standardized(
+    np.array([[0.5]]), np.array([0.25]), np.array([10.0]), np.array([2.0]), np.array([100.0]), np.array([8.25])
+)
+
+
+@check("unscale", points=1, examples=5, hint="W_j = weight_j y_scale / X_scale_j, as a column.")
+@given(problem=standardized())
+@example(problem=FITTED)
+def weights_in_original_units(student, problem):
+    """W_j is the change of y for one unit of x_j."""
+    W, _ = problem.unscaled
+    for_its_model(student, problem, lambda model: close(original(student, problem, model)[0], W, name="W", terms=3))
+
+
+@check("unscale", points=1, examples=5, hint="b = bias y_scale + y_mean - sum_j W_j X_mean_j, with the new W.")
+@given(problem=standardized())
+@example(problem=FITTED)
+def bias_in_original_units(student, problem):
+    """b is what the model predicts at x = 0."""
+    _, b = problem.unscaled
+    terms = len(problem.W) + 4
+
+    def judge(model: Thing) -> None:
+        close(original(student, problem, model)[1], b, name="b", scale=problem.b_scale, terms=terms)
+
+    for_its_model(student, problem, judge)
+
+
+@check("unscale", points=0.5, examples=4, kind="property", hint="Means of 0 and stds of 1 scale nothing.")
+@given(problem=standardized())
+def nothing_to_unscale(student, problem):
+    """With means of 0 and stds of 1, W and b are the model's own, the weight as a column."""
+    D = len(problem.W)
+    plain = Standardized(problem.W, problem.b, np.zeros(D), np.ones(D), np.zeros(1), np.ones(1))
+
+    def judge(model: Thing) -> None:
+        W, b = original(student, plain, model)
+        close(W, problem.W, name="W")
+        close(b, problem.b, name="b")
+
+    for_its_model(student, problem, judge)
+
+
+@check(
+    "unscale",
+    points=0.5,
+    examples=4,
+    kind="contract",
+    hint="W (D, 1) and b (1,) are new arrays: W *= ... would change the model's weight.",
+)
+@given(problem=standardized())
+def unscale_changes_nothing(student, problem):
+    """W is a NumPy array (D, 1), b one (1,); the model and both scalers are left as they were."""
+
+    def judge(model: Thing) -> None:
+        pair = scalers(student, problem)
+
+        def act() -> None:
+            W, b = unpack(pure(student, "unscale", model, *pair), "W", "b")
+            array(W, problem.W.shape, "W", kind="f")
+            array(b, (1,), "b", kind="f")
+
+        untouched(model, pair, act)
+
+    for_its_model(student, problem, judge)

@@ -17,35 +17,43 @@ import secrets
 import select
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import numpy as np
-
 from ..errors import GraderError
 from ..results import Outcome
 from . import canary, launch, plan
-from .place import Answers, Ended, Limits, Source, frame_of
+from .place import DEFAULTS, Answers, Ended, Limits, Place, Source, begin, frame_of
+from .plain import PlainPlace
 from .replies import checked
+from .serving import ID_SIZE as _ID
+from .serving import OUT_OF_MEMORY_STATUS
 from .wire import PREFIX, WireError, decode, frame_size
 
-_ID = 16
 _HEAD = _ID + PREFIX.size
 _READ = 1 << 18
 _WATCH_S = 0.05
-DEFAULTS = Limits()
 _GRACE_S = 1.0  # between the end of a worker's connection and its own end
-_OUT_OF_MEMORY_STATUS = 71  # zygote.OUT_OF_MEMORY_STATUS
+
+
+def place_for(allowed: frozenset[str], limits: Limits, forbidden: Sequence[Path], *, unsafe: bool = False) -> Place:
+    """The sandbox; or, for code that one trusts on a system that has none, plain processes.
+
+    Raises SandboxMissing where there is none and the code is not said to be trusted.
+    """
+    if unsafe and sys.platform != "linux":
+        return PlainPlace(allowed, limits)
+    return Sandbox(allowed, limits, forbidden, unsafe=unsafe)
 
 
 class Sandbox:
     """Opens locked-down workers. Raises SandboxMissing where no sandbox worth the name can be had.
 
-    `forbidden` are trees that no worker may read. All that is no library is closed anyway: they matter where they lie
-    inside one.
+    `forbidden` are trees that no worker may read (all that is no library is closed anyway: they matter inside one).
     `unsafe` is for files that one trusts: plain processes. `layers` is for tests, which switch single layers off.
     """
 
@@ -102,12 +110,11 @@ class SandboxWorker:
     """One unit, in its own process. `output` is what it printed, cut; `cpu_s` its processor time, once it has ended."""
 
     def __init__(self, zygote: launch.Zygote, source: Source, allowed: frozenset[str], limits: Limits) -> None:
-        self.source = source
         self.limits = limits
         self.output = b""
         self.cpu_s = 0.0
         self.ended: Ended | None = None
-        self._allowed = allowed
+        self._begin = begin(source, allowed)
         self._zygote = zygote
         self._buffer = bytearray()
         self._socket, theirs = socket.socketpair()
@@ -133,17 +140,7 @@ class SandboxWorker:
         self._poller.register(self._pidfd, select.POLLIN)
 
     def load(self, seconds: float) -> Answers:
-        cells = self.source.cells
-        request = {
-            "op": "begin",
-            "unit": self.source.unit,
-            "name": self.source.name,
-            "allowed": sorted(self._allowed),
-            "source": np.frombuffer(b"".join(cells), np.uint8),
-            "cells": np.array([len(cell) for cell in cells], np.int64),
-            "notebook": self.source.notebook,
-        }
-        return self.ask([request], seconds, seconds)
+        return self.ask([self._begin], seconds, seconds)
 
     def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
         drawn = secrets.token_bytes(_ID * len(requests))
@@ -275,7 +272,7 @@ class SandboxWorker:
                 return Ended(Outcome.TIMED_OUT, "more processor time than there is for a submission")
             name = signal.Signals(number).name if number in set(signal.Signals) else "?"
             return Ended(Outcome.CRASHED, f"the worker died by signal {number} ({name})")
-        if os.WEXITSTATUS(self._status) == _OUT_OF_MEMORY_STATUS:
+        if os.WEXITSTATUS(self._status) == OUT_OF_MEMORY_STATUS:
             return Ended(Outcome.OUT_OF_MEMORY, f"more than {self.limits.memory_bytes >> 20} MiB of memory")
         return Ended(Outcome.CRASHED, f"the worker ended itself with exit status {os.WEXITSTATUS(self._status)}")
 

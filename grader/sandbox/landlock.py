@@ -13,7 +13,9 @@ from __future__ import annotations
 import ctypes
 import os
 import stat
+import sys
 from collections.abc import Sequence
+from typing import Any
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every architecture
 _READ_FILE, _READ_DIR, _WRITE_FILE = 1 << 2, 1 << 3, 1 << 1
@@ -22,7 +24,7 @@ _TCP_BIND_AND_CONNECT = 3  # version 4
 _ABSTRACT_SOCKETS_AND_SIGNALS = 3  # version 6
 WRITABLE = ("/dev/null",)
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 class _RulesetAttr(ctypes.Structure):

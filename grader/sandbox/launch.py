@@ -66,6 +66,8 @@ ENVIRONMENT = {
     "TORCHINDUCTOR_CACHE_DIR": "/proc",  # must be there, need not take a file
     "JOBLIB_MULTIPROCESSING": "0",
 }
+# Those of them that a plain worker needs too: sums must come out the same, and sets in the same order.
+FOR_NUMBERS = [name for name in ENVIRONMENT if name.endswith("_NUM_THREADS")] + ["PYTHONHASHSEED", "MPLBACKEND"]
 
 
 class Zygote:

@@ -13,13 +13,16 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import signal
 import struct
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 from . import landlock
+
+if sys.platform != "win32":
+    import resource
 
 PID_STANDIN = 0x7A5C3B1D  # above any process id that Linux gives out
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
@@ -27,7 +30,7 @@ _CLONE_NEWUTS, _CLONE_NEWIPC, _CLONE_NEWUSER, _CLONE_NEWNET = 0x04000000, 0x0800
 _JUMP_IF_EQUAL = 0x15
 _SECCOMP_MODE_FILTER = 2
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 class _Program(ctypes.Structure):

@@ -20,7 +20,7 @@ from typing import Any
 
 from ..results import Outcome
 from .interrupt import Clock, Interrupted
-from .place import Answers, Ended, Limits, Source, frame_of
+from .place import DEFAULTS, Answers, Ended, Limits, Source, frame_of
 from .replies import checked
 from .wire import WireError, decode
 from .worker import Session
@@ -31,7 +31,6 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-DEFAULTS = Limits()
 _ABSENT = object()
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
+import numpy as np
+
 from ..results import Outcome
 from .wire import encode
 
@@ -41,6 +43,9 @@ class Limits:
     threads: int = 32
 
 
+DEFAULTS = Limits()
+
+
 @dataclass(frozen=True)
 class Ended:
     """How a worker ended before it had answered: timed_out, out_of_memory or crashed, and a sentence for a person."""
@@ -67,6 +72,19 @@ class Request(dict[str, Any]):
     @cached_property
     def frame(self) -> bytes:
         return encode(dict(self))
+
+
+def begin(source: Source, allowed: frozenset[str]) -> dict[str, Any]:
+    """The request that brings a worker its source: all cells' bytes in one array, and their sizes."""
+    return {
+        "op": "begin",
+        "unit": source.unit,
+        "name": source.name,
+        "allowed": sorted(allowed),
+        "source": np.frombuffer(b"".join(source.cells), np.uint8),
+        "cells": np.array([len(cell) for cell in source.cells], np.int64),
+        "notebook": source.notebook,
+    }
 
 
 def frame_of(request: dict[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""The warm process that workers are forked from, and what a worker does all its life.
+"""The warm process that workers are forked from.
 
 Started fresh by the host (launch.py), with a clean environment and nothing of ours on its path: the sources of this
 file and its siblings come as text on its standard input. It imports the libraries, warms what is slow the first time,
@@ -8,14 +8,13 @@ and then waits on its control socket. It never runs a learner's code and holds n
     {"op": "fork"}           worker's socket, output pipe   {"pid": ...} with a pidfd
     {"op": "reap", "pid"}                                   {"status": wait status, "cpu": seconds}
 
-A worker reads requests from its socket and answers them in order: 16 bytes of id, which the reply repeats, and a wire
-frame. When the host goes away the control socket ends, the zygote ends, and the kernel ends every worker.
+A worker locks itself down and serves (serving.py). When the host goes away the control socket ends, the zygote ends,
+and the kernel ends every worker.
 """
 
 from __future__ import annotations
 
 import base64
-import contextlib
 import ctypes
 import gc
 import importlib
@@ -27,20 +26,16 @@ import sys
 import tempfile
 import traceback
 import warnings
-from os import read, write  # as they are now: a learner's file may replace them in its worker
 from typing import Any
 
 import numpy as np
 
 from . import limits
-from .wire import PREFIX, WireError, decode, encode, frame_size
-from .worker import Session, reseed
+from .serving import OUT_OF_MEMORY_STATUS, serve
+from .wire import decode, encode
+from .worker import reseed
 
-ID_SIZE = 16
-OUT_OF_MEMORY_STATUS = 71
-_HEAD = ID_SIZE + PREFIX.size
 _CONTROL, _RULESET, _FIRST_FREE = 10, 11, 4  # descriptors; a worker has 0, 1, 2 and 3, its socket
-_READ = 1 << 18
 _MANY_FORKS, _MADV_COLLAPSE, _HUGE_PAGE = 24, 25, 1 << 21
 # What learners import, so that a worker need not: a part that is missing here is no matter.
 WARM = """
@@ -202,58 +197,9 @@ def _become_worker(parent: int, lockdown: limits.Lockdown, requests: int, output
         os.closerange(_FIRST_FREE, 1 << 20)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         gc.enable()
-        serve(3)
+        serve(3, 3)
         status = 0
     except MemoryError:
         status = OUT_OF_MEMORY_STATUS
     finally:
         os._exit(status)
-
-
-def serve(fd: int) -> None:
-    """Answer requests from `fd` until it ends."""
-    session: Session | None = None
-    pending = bytearray()
-    while True:
-        need = _HEAD if len(pending) < _HEAD else ID_SIZE + frame_size(bytes(pending[ID_SIZE:_HEAD]))
-        if len(pending) < need:
-            flush()
-            while len(pending) < need:
-                chunk = read(fd, max(_READ, need - len(pending)))
-                if not chunk:
-                    return
-                pending += chunk
-            continue
-        name, frame = bytes(pending[:ID_SIZE]), bytes(pending[ID_SIZE:need])
-        del pending[:need]
-        if session is None:
-            session, answer = load(frame)
-        else:
-            answer = session.serve(frame)
-        view = memoryview(name + answer)
-        while view:
-            view = view[write(fd, view) :]
-
-
-def load(frame: bytes) -> tuple[Session, bytes]:
-    """The first request: ``{"op": "begin", "unit", "name", "allowed", "source", "cells", "notebook"}``.
-
-    ``source`` is all the cells' bytes in one uint8 array, ``cells`` their sizes.
-    """
-    request = decode(frame)
-    source = request["source"].tobytes()
-    cells, at = [], 0
-    for size in request["cells"].tolist():
-        cells.append(source[at : at + size])
-        at += size
-    session = Session(request["unit"], request["name"], frozenset(request["allowed"]))
-    return session, session.encode(session.load(cells, request["notebook"]))
-
-
-def flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BaseException):  # a learner's file may have closed or replaced it
-            stream.flush()
-
-
-__all__ = ["ID_SIZE", "OUT_OF_MEMORY_STATUS", "WireError", "main", "serve"]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -255,6 +258,23 @@ def test_nothing_is_left_running(call):
     worker.close()
     worker.close()
     assert b"late" not in worker.output
+
+
+def test_nothing_outlives_a_host_that_is_killed():
+    code = (
+        "import sys, time\nfrom grader.sandbox.host import Sandbox\nfrom grader.sandbox.place import Source\n"
+        "place = Sandbox(frozenset({'numpy'}))\n"
+        "worker = place.open(Source('unit', 'unit.py', (b'while True: pass',)))\n"
+        "print(worker.pid, place._zygote.inner_pid, flush=True)\nworker.load(60.0)\n"
+    )
+    host = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    pids = host.stdout.readline().split()
+    host.kill()
+    host.communicate()
+    end = time.monotonic() + 5
+    while time.monotonic() < end and any(_state(int(pid)) != "Z" for pid in pids):
+        time.sleep(0.05)
+    assert [_state(int(pid)) for pid in pids] == ["Z", "Z"]
 
 
 def _state(pid):

@@ -166,7 +166,7 @@ def augmented(data: Data) -> Array:
 
 @oracle
 def tolerance(data: Data) -> float:
-    """How far a W that is solved for in float32 may be off: rounding of X'y and of W, amplified by the condition number."""
+    """How far a W solved for in float32 may be off: the rounding of sums, amplified by the condition number."""
     inverse = np.linalg.inv(data.matrix)
     sums = np.abs(data.X).T @ np.abs(data.y) + (np.abs(data.X).T @ np.abs(data.X)) @ np.abs(augmented(data))
     solving = data.condition * np.abs(augmented(data)).max()

@@ -10,11 +10,10 @@ from typing import Any
 EMPTY = ("none", "argument", "zeros", "ones", "constant", "noise")
 
 
-def emptied(value: Any, how: str, args: Any = ()) -> Any:
+def emptied(value: Any, how: str, args: Any = (), rng: Any = None) -> Any:
     """`value` as an empty answer: nothing, the first argument, or zeros, ones, one constant, noise of its shape; of an
-    object, a new one of its class.
+    object, a new one of its class. Noise comes from `rng`, or is another one each time.
     """
-    import random
     import sys
 
     import numpy as np
@@ -24,20 +23,22 @@ def emptied(value: Any, how: str, args: Any = ()) -> Any:
         return None
     if how == "argument":
         return args[0] if len(args) else None
+    rng = rng or np.random.default_rng()
     fill = {"zeros": 0.0, "ones": 1.0, "constant": 0.37}.get(how)
     if type(value) in (tuple, list):
-        return type(value)([emptied(part, how) for part in value])
+        return type(value)([emptied(part, how, (), rng) for part in value])
     if type(value) is dict:
-        return {key: emptied(part, how) for key, part in value.items()}
+        return {key: emptied(part, how, (), rng) for key, part in value.items()}
     if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
-        return np.random.default_rng().normal(size=value.shape) if fill is None else np.full_like(value, fill)
+        return rng.normal(size=value.shape) if fill is None else np.full_like(value, fill)
     if torch is not None and type(value) is torch.Tensor:
-        made = torch.randn(value.shape) if fill is None else torch.full_like(value, fill)
+        noise = torch.tensor(rng.normal(size=tuple(value.shape)), dtype=torch.float32)
+        made = noise if fill is None else torch.full_like(value, fill)
         return made.detach().requires_grad_(value.requires_grad)
     if pandas is not None and isinstance(value, pandas.DataFrame):
-        return pandas.DataFrame(emptied(value.to_numpy(), how), columns=value.columns)
+        return pandas.DataFrame(emptied(value.to_numpy(), how, (), rng), columns=value.columns)
     if isinstance(value, int | float | np.number):
-        return random.SystemRandom().gauss(0, 1) if fill is None else fill
+        return float(rng.normal()) if fill is None else fill
     return _bare(value)
 
 

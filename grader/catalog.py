@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from .mistakes import Mistake
 
 LIBRARIES = frozenset({"numpy", "pandas", "scipy", "torch", "sklearn", "matplotlib", "mpl_toolkits"})
+_NOT_SCORING = frozenset(  # folders and modules that show or keep results, and what a learner works in
+    "exercises tests outputs learner pytest_plugin notebook cli listing batch lanes gradebook settings practice".split()
+)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -141,13 +144,13 @@ class Course:
 
     @cached_property
     def digest(self) -> str:
-        """A digest of everything that decides a score: checks, mistakes, shared modules, solutions, and the engine
-        itself.
-        """
+        """A digest of everything that decides a score: checks, mistakes, shared modules, solutions, and the engine."""
         digest = hashlib.sha256()
         for folder in (self.root, self.solutions, _PACKAGE):
             for path in sorted(folder.rglob("*.py")):
-                digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+                name = path.relative_to(folder)
+                if name.parts[0].removesuffix(".py") not in _NOT_SCORING:
+                    digest.update(str(name).encode() + b"\0" + path.read_bytes() + b"\0")
         return "sha256:" + digest.hexdigest()
 
     def require(self, unit: str) -> str:

@@ -31,7 +31,7 @@ from .sandbox.wire import Handle, decode, encode
 from .sandbox.worker import Session, reseed
 from .student import Answer, Call, Student
 
-RESET = Request(op="seed", seed=0)  # every check starts from the same random state, and without objects of another
+RESET = Request(op="seed", seed=0)  # every example starts from the same random state, and without objects
 
 
 @dataclass
@@ -47,8 +47,8 @@ class Plan:
 
     @cached_property
     def requests(self) -> list[dict[str, Any]]:
-        """A fresh start and all calls of all examples, as one message."""
-        return [RESET, *(Request(call.request()) for calls in self.calls for call in calls)]
+        """All calls of all examples, as one message; every example starts afresh."""
+        return [one for calls in self.calls for one in (RESET, *(Request(call.request()) for call in calls))]
 
     @cached_property
     def telling(self) -> set[int]:
@@ -117,15 +117,15 @@ class Exam:
             caller = self.stand_in({}, mistake)
             reseed(0)  # as a worker is before each check
             with quiet():
-                self._mistaken[key] = [[reply_of(caller, call) for call in calls] for calls in plan.calls]
+                self._mistaken[key] = [caller.replies(calls) for calls in plan.calls]
         return self._mistaken[key]
 
     def _plan(self, check: Check, examples: list[Example]) -> Plan:
         plan = Plan(check, examples)
         if self.reference is None:
             return plan
-        reseed(0)
         for example in examples:
+            reseed(0)
             recorder = Recorder(self.reference)
             with watch() as seen:
                 try:
@@ -149,6 +149,11 @@ class HostCaller:
     def __init__(self, session: Session) -> None:
         self.session = session
 
+    def replies(self, calls: list[Call]) -> list[Reply]:
+        """What it answers to one example's calls, from the same random state in which a worker starts an example."""
+        reseed(0)
+        return [reply_of(self, call) for call in calls]
+
     def __call__(self, call: Call) -> Answer:
         fresh = decode(encode(call.request()), self.session.resolve, rng=True)
         return to_answer(decode(self.session.encode(self.session.answer(fresh))), call, frozenset())
@@ -160,11 +165,12 @@ class EmptyCaller:
     def __init__(self, calls: list[Call], answers: list[Reply], how: str) -> None:
         self.known = list(zip(calls, answers, strict=True))
         self.how = how
+        self.rng = np.random.default_rng(0)  # the same noise for the same examples, whoever asks
 
     def __call__(self, call: Call) -> Answer:
         for planned, answer in self.known:
             if matches(call, planned) and isinstance(answer, Answer):
-                return Answer(emptied(answer.value, self.how, call.args))
+                return Answer(emptied(answer.value, self.how, call.args, self.rng))
         return Answer(None)
 
 

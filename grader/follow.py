@@ -31,9 +31,7 @@ MOST_SUBSETS = 16
 
 
 def follow_through(run: UnitRun, exercise: str) -> None:
-    """Mark each failing check of `exercise` whose failures an upstream error explains, or with which nothing can be
-    said.
-    """
+    """Mark each failing check of `exercise` that an upstream error explains, or of which it leaves nothing to say."""
     if run.exam.reference is None:
         return
     failing = [
@@ -42,19 +40,24 @@ def follow_through(run: UnitRun, exercise: str) -> None:
     upstream = [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]
     if not failing or not upstream:
         return
-    for raw in failing:
-        if raw.outcome == Outcome.SKIPPED:
-            continue
+    alike_but_empty: list[tuple[Raw, tuple[str, ...]]] = []
+    for raw in (raw for raw in failing if raw.outcome != Outcome.SKIPPED):
         for names in _subsets(upstream):
             explained = _explains(run, raw, names)
             if explained is None:
                 continue
             empty = [name for name in names if degenerate(run, name)]
-            if explained and not empty:
+            if empty:
+                raw.blocked_by = empty[0]
+            elif explained:
                 raw.forgiven_by = names
             else:
-                raw.blocked_by = (empty or list(names))[0]
+                alike_but_empty.append((raw, names))
             break
+    # Where theirs only raises, a check shows nothing by itself: another check of the exercise must.
+    shown = any(raw.shows or raw.forgiven_by for raw in run.raws[exercise].values())
+    for raw, names in alike_but_empty:
+        raw.forgiven_by, raw.blocked_by = (names, "") if shown else ((), names[0])
 
 
 def costs(run: UnitRun, exercise: str) -> bool:
@@ -109,7 +112,9 @@ def degenerate(run: UnitRun, exercise: str) -> bool:
                     numbers += part.size
                     seen.update(np.unique(np.round(part, 9)).tolist()[:3])
                     only_arguments = only_arguments and any(
-                        np.array_equal(part, other, equal_nan=True) for arg in call.args for other in _parts(arg)
+                        isinstance(other, np.ndarray) and np.array_equal(part, other, equal_nan=True)
+                        for arg in call.args
+                        for other in _parts(arg)
                     )
     return numbers == 0 or only_arguments or len(seen) <= 1
 

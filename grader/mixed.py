@@ -21,8 +21,8 @@ from .errors import Mismatch, StudentRaised
 from .exam import RESET, HostCaller, reply_of
 from .mistakes import Mistake
 from .run import UnitRun
-from .sandbox.wire import Handle
-from .sandbox.worker import fingerprint
+from .sandbox.wire import Handle, restore, state_of
+from .sandbox.worker import fingerprint, reseed
 from .student import Answer, Call
 
 _READS = ("read", "get", "state", "is_a", "defaults", "figure", "start", "draw", "close")
@@ -42,6 +42,7 @@ class Mixed:
         """What it answers to the calls that a check of `exercise` made, in their order."""
         self.run.refresh()
         self.run.ask([RESET], self.run.limits.check_s)  # forget the objects of earlier checks
+        reseed(0)
         given = []
         under_test = exercise.rpartition(".")[2]
         for call in calls:
@@ -68,13 +69,13 @@ class Mixed:
         twins = [(value, twin) for value, twin in zip(args, sent, strict=True) if isinstance(twin, Handle)]
         for value, twin in twins:
             self._send(value, twin)
-        answer = self._live(Call(call.name, sent, call.target))
+        answer = self._live(Call(call.name, sent, call.target, states=True))
         for value, twin in twins:
             self._fetch(value, twin)
         for position, value in answer.changed.items():
             if not isinstance(sent[position], Handle):
                 _write_back(args[position], value)
-        if _has_graph(answer.value):
+        if _has_graph(answer.value) and not answer.changed:  # what changes its arguments must not be called again
             return self._with_graph(call, args)
         return answer.value
 
@@ -86,8 +87,9 @@ class Mixed:
             raise StudentRaised("unsendable", error.message) from None
 
     def _twin(self, value: Any) -> Any:
-        """The handle of an object that a check made, or the value itself."""
-        return next((Handle(number, "") for number, kept in self.objects.items() if kept is value), value)
+        """The handle of an object that a check made, a random generator's state, or the value itself."""
+        known = next((Handle(number, "") for number, kept in self.objects.items() if kept is value), None)
+        return known or state_of(value) or value
 
     # ---- objects and their twins
 
@@ -149,7 +151,9 @@ def _has_graph(value: Any) -> bool:
 
 def _write_back(target: Any, value: Any) -> None:
     """Do to an argument what theirs did to its copy."""
-    if isinstance(target, np.ndarray) and isinstance(value, np.ndarray) and target.shape == value.shape:
+    if state_of(target) is not None:
+        restore(target, value)
+    elif isinstance(target, np.ndarray) and isinstance(value, np.ndarray) and target.shape == value.shape:
         target[...] = value
     elif fingerprint(target) is not None and hasattr(target, "data") and hasattr(value, "detach"):
         target.data.copy_(value.detach())

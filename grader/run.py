@@ -15,7 +15,7 @@ from typing import Any
 from .alike import Reply
 from .compare import watch
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
-from .exam import Exam, Plan, matches, to_answer
+from .exam import RESET, Exam, Plan, matches, to_answer
 from .raw import Failure, Raw
 from .results import Outcome, Problem
 from .sandbox.place import Answers, Limits, Place, Source, Worker
@@ -175,10 +175,11 @@ class UnitRun:
             return raw
         self.refresh()
         answers = self.ask(plan.requests, self.limits.check_s)
-        replies = iter(answers.replies[1:])
+        replies = iter(answers.replies)
         seconds = answers.seconds
         for index, example in enumerate(plan.examples):
             calls = plan.calls[index] if plan.calls else []
+            next(replies, None)  # the fresh start's
             ready = [(call, reply) for call, reply in zip(calls, replies, strict=False)]
             replay = Replay(self, ready, complete=len(ready) == len(calls))
             with watch() as seen:
@@ -221,6 +222,7 @@ class Replay:
         self.calls: list[Call] = []
         self.replies: list[Reply] = []
         self.position = 0
+        self.alone = False
         self.seconds = 0.0
 
     def __call__(self, call: Call) -> Answer:
@@ -237,14 +239,16 @@ class Replay:
         return answer
 
     def _answer(self, call: Call) -> Answer:
-        if self.position < len(self.ready) and matches(call, self.ready[self.position][0]):
+        if not self.alone and self.position < len(self.ready) and matches(call, self.ready[self.position][0]):
             self.position += 1
             return self.run.answer(self.ready[self.position - 1][1], call)
         if not self.complete and self.run.ended is not None:
             raise self.run.ended  # the worker ended before it came to this call
-        self.position = len(self.ready)  # from here on the body goes its own way
         left = self.run.left
         try:
+            if not self.alone:  # from here on the body goes its own way, from the state that its earlier calls left
+                self.alone = True
+                self.run.ask([RESET, *(earlier.request() for earlier in self.calls[:-1])], self.run.limits.check_s)
             return self.run.live(call)
         finally:
             self.seconds += left - self.run.left

@@ -28,6 +28,7 @@ class Call:
     op: str = "call"
     kwargs: dict[str, Any] = field(default_factory=dict)
     number: int = 0
+    states: bool = False  # report the states of the random generators among the arguments, as if they were changed
 
     def request(self) -> dict[str, Any]:
         """The request that a worker answers."""
@@ -40,6 +41,7 @@ class Call:
             "keep": self.keep,
             "watch": self.watch,
             "number": self.number,
+            "states": self.states,
         }
 
 

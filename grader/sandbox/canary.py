@@ -22,6 +22,10 @@ from .place import Source, Worker
 from .plan import Plan
 
 ORDER = ("rlimits", "landlock", "seccomp", "bwrap", "namespaces", "uid")
+_NOT_NEEDED = {
+    "namespaces": "bubblewrap does this, or not asked for",
+    "uid": "this is no privileged user, or not asked for",
+}
 _HELD = ("EACCES", "ENOENT", "EPERM")
 _CODE = b"""
 import errno, os, socket
@@ -107,7 +111,7 @@ def _layer(name: str, plan: Plan, missing: dict[str, str], holds: bool, saw: dic
     if name in missing:
         return Layer(name, False, missing[name])
     if name not in plan.layers:
-        return Layer(name, False, "bubblewrap does this" if name == "namespaces" and plan.wrapper else "not asked for")
+        return Layer(name, False, _NOT_NEEDED.get(name, "not asked for"))
     if not holds:
         return Layer(name, False, f"it is on but did not hold: {saw}")
     return Layer(name, True, "holds")

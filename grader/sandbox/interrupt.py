@@ -1,8 +1,8 @@
 """Ends a call that takes too long, in the process and the thread that it runs in, by raising `Interrupted` there.
 
 By SIGALRM where there is one and this is the main thread; else by an exception that a timer thread sets. It is raised
-again and again, soon every millisecond, because ``except:`` in a loop swallows all but those that arrive between two
-rounds. What it cannot end is one long call in C that never looks up.
+again and again, because ``except:`` in a loop swallows one; in the main thread it is then raised inside of that handler
+too, elsewhere it is a matter of luck. What it cannot end is one long call in C that never looks up.
 
 The hard part is the end of a call: an interrupt that was on its way when the call returned must not reach anyone. So
 before it is raised, the stack is looked at: inside of a call of ours, and not in the code here that ends it, or not at
@@ -80,6 +80,8 @@ class _Alarm:
         self.rings += 1
         if self.rings == _PATIENCE:
             signal.setitimer(signal.ITIMER_REAL, _SOON, _SOON)
+        if self.rings >= _PATIENCE and sys.gettrace() in (None, _trace_nothing):
+            _interrupt_handlers_too(frame)
         raise Interrupted
 
     def stop(self) -> None:
@@ -87,6 +89,8 @@ class _Alarm:
             return
         signal.setitimer(signal.ITIMER_REAL, 0)
         self.running = False
+        if sys.gettrace() is _trace_nothing:
+            sys.settrace(None)
         signal.signal(signal.SIGALRM, signal.SIG_DFL if self.handler is None else self.handler)
         left, interval = self.timer
         if left:
@@ -136,6 +140,27 @@ def _in_call(frame: FrameType | None) -> bool:
 
 
 _CLOCKS_OWN = {method.__code__ for kind in (_Alarm, _Timer) for method in (kind.start, kind.stop)}
+
+
+def _interrupt_handlers_too(frame: FrameType | None) -> None:
+    """Raise Interrupted once more at the next line that a frame of this call reaches.
+
+    That is the ``except:`` which catches the first one: what is raised there leaves its ``try`` for good.
+    """
+    while frame is not None and frame.f_code is not Clock.run.__code__:
+        frame.f_trace = _raise_at_a_line
+        frame = frame.f_back
+    sys.settrace(_trace_nothing)
+
+
+def _trace_nothing(_frame: FrameType, _event: str, _value: object) -> None:
+    """No frame that starts now is traced."""
+
+
+def _raise_at_a_line(_frame: FrameType, event: str, _value: object) -> Any:
+    if event == "line":
+        raise Interrupted
+    return _raise_at_a_line
 
 
 def _in_debugger(frame: FrameType | None) -> bool:

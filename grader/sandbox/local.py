@@ -24,7 +24,7 @@ from .place import DEFAULTS, Answers, Ended, Limits, Source, frame_of
 from .replies import checked
 from .wire import WireError, decode
 from .worker import Session
-from .world import World
+from .world import World, import_ahead
 
 try:
     import resource
@@ -60,6 +60,7 @@ class LocalWorker:
     def __init__(self, source: Source, allowed: frozenset[str], limits: Limits) -> None:
         self.source = source
         self.limits = limits
+        self.allowed = allowed
         self.session = Session(source.unit, source.name, allowed, (Interrupted, Exited, *_ways_out()))
         self.world = World()
         self._before: Any = sys.modules.get(source.unit, _ABSENT)
@@ -68,6 +69,7 @@ class LocalWorker:
         def load() -> bytes:
             return self.session.encode(self.session.load(list(self.source.cells), self.source.notebook))
 
+        import_ahead(self.source.cells, self.allowed)
         return self._run([("begin", load)], seconds, seconds)
 
     def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:

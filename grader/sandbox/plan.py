@@ -169,7 +169,7 @@ def _cannot_read(uid: int, python: str, libraries: Sequence[str]) -> str:
     """Why user `uid` cannot run this interpreter with these libraries; empty where it can."""
     specs = [importlib.util.find_spec(name) for name in libraries]
     files = [spec.origin for spec in specs if spec and spec.origin]
-    code = "import os, sys; sys.exit(' '.join(p for p in sys.argv[1:] if not os.access(p, os.R_OK)))"
+    code = "import os, sys; sys.exit(' '.join(p for p in sys.argv[1:] if not os.access(p, os.R_OK)) or None)"
     why = _run([python, "-S", "-s", "-P", "-c", code, *files], uid)
     return f"user {uid} cannot read the interpreter or the libraries ({why})" if why else ""
 

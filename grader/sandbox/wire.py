@@ -1,13 +1,13 @@
 """What crosses the trust boundary: values as bytes, and never more than values.
 
-A frame is ``<header length, body length>`` (two little-endian uint32), a msgpack header, and the raw bytes of all arrays. No
-pickle, no eval. Frames are bounded before anything is allocated; dtypes come from a whitelist; shape x itemsize must equal the
-bytes there. What is not plain data is sent as `Opaque`, its type's name and nothing else: an object is never believed
-because of what it says. Subclasses of str, float, list, ... are opaque too; a subclass of ndarray or Tensor arrives as
-the base class. Decoded arrays are fresh, writable copies.
+A frame is ``<header length, body length>`` (two little-endian uint32), a msgpack header, and the raw bytes of all
+arrays. No pickle, no eval. Frames are bounded before anything is allocated; dtypes come from a whitelist; shape x
+itemsize must equal the bytes there. What is not plain data is sent as `Opaque`, its type's name and nothing else: an
+object is never believed because of what it says. Subclasses of str, float, list, ... are opaque too; a subclass of
+ndarray or Tensor arrives as the base class. Decoded arrays are fresh, writable copies.
 
-This file stands alone (standard library, msgpack, NumPy; torch and pandas only where already imported), because workers load it
-without the rest of the package.
+This file stands alone (standard library, msgpack, NumPy; torch and pandas only where already imported), because
+workers load it without the rest of the package.
 """
 
 from __future__ import annotations
@@ -53,24 +53,54 @@ class Opaque:
 
 @dataclass(frozen=True)
 class Rng:
-    """A random generator to be made where the student's code runs: ``Generator`` or ``RandomState`` of `seed`."""
+    """A random generator to be made where the student's code runs: ``Generator``, ``RandomState`` or ``torch`` of
+    `seed`.
+
+    `state` puts it into a state that another one was in (see `state_of`).
+    """
 
     kind: str
     seed: int
+    state: Any = None
 
     def make(self) -> Any:
-        """A fresh generator in its first state; ``torch`` makes a seeded torch.Generator."""
+        """A fresh generator, in its first state or in `state`."""
+        made: Any
         if self.kind == "Generator":
-            return np.random.Generator(np.random.PCG64(self.seed))
-        if self.kind == "RandomState":
-            return np.random.RandomState(self.seed)
-        if self.kind == "torch":
-            return sys.modules["torch"].Generator().manual_seed(self.seed)
-        raise WireError(f"no random generator is called {self.kind!r}")
+            made = np.random.Generator(np.random.PCG64(self.seed))
+        elif self.kind == "RandomState":
+            made = np.random.RandomState(self.seed)
+        elif self.kind == "torch":
+            made = sys.modules["torch"].Generator().manual_seed(self.seed)
+        else:
+            raise WireError(f"no random generator is called {self.kind!r}")
+        if self.state is not None:
+            restore(made, self.state)
+        return made
 
     def __repr__(self) -> str:
         made = {"Generator": "np.random.default_rng", "RandomState": "np.random.RandomState"}
         return f"{made.get(self.kind, 'torch.Generator().manual_seed')}({self.seed})"
+
+
+def state_of(value: Any) -> Rng | None:
+    """A random generator of the kinds that `Rng` makes, as an Rng in its present state; None for anything else."""
+    if type(value) is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
+        return Rng("Generator", 0, value.bit_generator.state)
+    if type(value) is np.random.RandomState:
+        return Rng("RandomState", 0, value.get_state(legacy=False))
+    torch = sys.modules.get("torch")
+    if torch is not None and type(value) is torch.Generator:
+        return Rng("torch", 0, value.get_state())
+    return None
+
+
+def restore(generator: Any, state: Any) -> None:
+    """Put a random generator into the state that `state_of` read."""
+    if type(generator) is np.random.Generator:
+        generator.bit_generator.state = state
+    else:
+        generator.set_state(state)
 
 
 @dataclass(frozen=True)
@@ -160,7 +190,7 @@ class _Encoder:
         if issubclass(kind, np.generic):
             return self.scalar(value)
         if kind is Rng:
-            return self.ext(_RNG, [value.kind, value.seed])
+            return self.ext(_RNG, [value.kind, value.seed, self.plain(value.state, depth + 1)])
         if kind is Handle:
             return self.ext(_HANDLE, [value.number, value.type_name])
         if kind is Opaque:
@@ -174,7 +204,9 @@ class _Encoder:
             return self.tensor(torch, value)
         if pandas is not None and type(value) is pandas.DataFrame:
             columns = [self.array(np.asarray(value.iloc[:, i])) for i in range(value.shape[1])]
-            names = [self.plain(name, depth + 1) if type(name) in (str, int) else repr(type(name)) for name in value.columns]
+            names = [
+                self.plain(name, depth + 1) if type(name) in (str, int) else repr(type(name)) for name in value.columns
+            ]
             unsent = sum(column.code == _OPAQUE for column in columns)
             if len(names) > MAX_COLUMNS or unsent * value.shape[0] > MAX_NODES:
                 raise WireError("the data frame has too many parts")
@@ -236,7 +268,12 @@ class _Decoder:
             raise WireError("nested too deep")
         try:
             return msgpack.unpackb(
-                data, ext_hook=self.ext, object_pairs_hook=_dict, strict_map_key=False, unicode_errors="replace", timestamp=1
+                data,
+                ext_hook=self.ext,
+                object_pairs_hook=_dict,
+                strict_map_key=False,
+                unicode_errors="replace",
+                timestamp=1,
             )
         except WireError:
             raise
@@ -278,12 +315,16 @@ class _Decoder:
     def raw(self, name: Any, shape: Any, offset: Any) -> Any:
         """A fresh array out of the body; every number is checked before it is used."""
         dtype = _DTYPES.get(name) if type(name) is str else None
-        numbers_ok = type(shape) is list and len(shape) <= 32 and all(type(n) is int and 0 <= n <= MAX_BODY for n in shape)
+        numbers_ok = (
+            type(shape) is list and len(shape) <= 32 and all(type(n) is int and 0 <= n <= MAX_BODY for n in shape)
+        )
         if dtype is None or not numbers_ok or type(offset) is not int or offset < 0:
             raise WireError("bad array header")
         count = math.prod(shape)
         self.taken += count * dtype.itemsize
-        if offset + count * dtype.itemsize > len(self.body) or self.taken > len(self.body):  # many arrays of the same bytes
+        if offset + count * dtype.itemsize > len(self.body) or self.taken > len(
+            self.body
+        ):  # many arrays of the same bytes
             raise WireError("array outside of its frame")
         if name == "bool":  # a byte of 2 to 255 would be a bool that is neither True nor False
             return (np.frombuffer(self.body, np.uint8, count, offset) != 0).reshape(shape)

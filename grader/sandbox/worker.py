@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from . import objects
-from .wire import Handle, Opaque, WireError, decode, encode
+from .wire import Handle, Opaque, WireError, decode, encode, state_of
 
 MAX_ERROR_TEXT = 500
 MAX_FRAMES = 8
@@ -182,6 +182,8 @@ class Session:
             value = function(*args, **request.get("kwargs", {}))
             changed = {i: arg for i, arg in enumerate(args) if before[i] is not None and fingerprint(arg) != before[i]}
             touched = state is not None and global_state() != state
+            if request.get("states"):
+                changed |= {i: made.state for i, arg in enumerate(args) if (made := state_of(arg)) is not None}
             return {
                 "ok": self.keep(value, request["number"]) if request.get("keep") else value,
                 "changed": changed,
@@ -269,11 +271,10 @@ def fingerprint(value: Any) -> Any:
 
 
 def global_state() -> tuple[Any, ...]:
-    """The state of NumPy's and torch's global random generators, comparable."""
+    """The state of NumPy's global random generator, comparable."""
     legacy: Any = np.random.get_state(legacy=True)
     kind, keys, *rest = legacy
-    torch = sys.modules.get("torch")
-    return kind, keys.tobytes(), rest, torch.default_generator.get_state().numpy().tobytes() if torch else b""
+    return kind, keys.tobytes(), rest
 
 
 def reseed(seed: int) -> None:

@@ -158,8 +158,10 @@ def bias_matches_gradient_descent(student, problem):
 @example(problem=ONE_EPOCH)
 @example(problem=ONE_ROW)
 def losses_fall(student, problem):
-    """At a small learning rate every loss is below the one before, also with more features than rows."""
+    """From the given W and b on, every loss is below the one before, also with more features than rows."""
     losses = numbers(trained(student, problem)[2], problem.num_epochs)
+    terms = 2 * problem.terms + len(problem.X)
+    close(float(losses[0]), problem.loss, name="losses[0]", scale=error_scale(problem), terms=terms)
     slack = 1e-5 * losses[0]
     falls = bool(np.all(np.diff(losses) <= slack)) and (len(losses) == 1 or bool(losses[-1] < losses[0]))
     require(falls, f"the losses are {', '.join(f'{loss:.4g}' for loss in losses)}")
@@ -207,7 +209,9 @@ def train_leaves_its_arguments_alone(student, problem):
 
 # ---- evaluate
 
+# With one feature, where some predictions of a wrong shape or sum still come out right.
 PLAIN = Regression(np.array([[1.0], [2.0]]), np.array([[1.0]]), np.array([0.5]), np.array([[1.0], [0.25]]))
+LIFTED = replace(PLAIN, b=np.array([2.75]))
 
 
 @oracle
@@ -221,6 +225,7 @@ def evaluated(problem: Regression) -> float:
 @check("evaluate", points=1.5, hint="Predict with the given parameters, then compare with y.")
 @given(problem=regressions())
 @example(problem=PLAIN)
+@example(problem=LIFTED)
 def match_error_of_linear_model(student, problem):
     """The MSE equals that of scikit-learn's linear model with the same parameters."""
     terms = 2 * problem.terms + len(problem.X)
@@ -237,6 +242,7 @@ def match_error_of_linear_model(student, problem):
 )
 @given(problem=regressions())
 @example(problem=PLAIN)
+@example(problem=LIFTED)
 def right_model_has_no_error(student, problem):
     """On targets that the model itself made the MSE is 0; raising all of them by 3 makes it 9."""
     scale, terms = float(np.mean((2 * problem.scale + 3) ** 2)), 2 * problem.terms + len(problem.X)
@@ -248,6 +254,7 @@ def right_model_has_no_error(student, problem):
 @check("evaluate", points=0.5, kind="contract", hint="Return the float alone; change nothing, train nothing.")
 @given(problem=regressions(rows=(1, 3), features=(1, 5)))
 @example(problem=PLAIN)
+@example(problem=LIFTED)
 def evaluate_is_pure(student, problem):
     """One number, also for N = 1 and D > N, whatever the order of the rows; X, y, W and b are left as they were."""
     mse = float(number(pure(student, "evaluate", problem.X, problem.y, problem.W, problem.b), "the MSE"))

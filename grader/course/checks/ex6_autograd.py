@@ -67,7 +67,7 @@ UNIT = Unit(
 # ---- init_parameters
 
 sizes = st.integers(1, 5)
-generators = st.builds(Rng, st.just("torch"), st.integers(0, 9999))
+generators = st.builds(Rng, st.just("torch"), st.integers(1, 9999))
 
 
 def drawn(rng: Rng, input_size: int, output_size: int) -> tuple[Array, Array]:
@@ -89,7 +89,7 @@ def parameters(student: Any, input_size: int, output_size: int, rng: Rng) -> tup
     examples=6,
 )
 @given(input_size=sizes, output_size=sizes, rng=generators)
-@example(input_size=2, output_size=1, rng=Rng("torch", 0))
+@example(input_size=2, output_size=1, rng=Rng("torch", 1234))
 def w1_is_drawn_first(student, input_size, output_size, rng):
     """w1 (in, out) holds the first numbers that the generator gives, uniform in [0, 1)."""
     w1, _ = unpack(student.init_parameters(input_size, output_size, rng), "w1", "b1")
@@ -99,7 +99,7 @@ def w1_is_drawn_first(student, input_size, output_size, rng):
 
 @check("init_parameters", points=1, hint="b1 is drawn like w1, after it; its shape is (1, output_size).", examples=6)
 @given(input_size=sizes, output_size=sizes, rng=generators)
-@example(input_size=2, output_size=1, rng=Rng("torch", 0))
+@example(input_size=2, output_size=1, rng=Rng("torch", 1234))
 def b1_is_drawn_next(student, input_size, output_size, rng):
     """b1 (1, out) holds the generator's next numbers."""
     _, b1 = unpack(student.init_parameters(input_size, output_size, rng), "w1", "b1")
@@ -139,7 +139,7 @@ def parameters_are_leaves(student, input_size, output_size, rng):
 
 
 @check("init_parameters", points=0.5, kind="contract", hint="Pass generator=generator to every draw.", examples=3)
-@given(input_size=sizes, output_size=sizes, seed=st.integers(0, 9999))
+@given(input_size=sizes, output_size=sizes, seed=st.integers(1, 9999))
 def same_generator_same_parameters(student, input_size, output_size, seed):
     """The same generator gives the same parameters, another gives others; the global random state is left alone."""
     unpack(pure(student, "init_parameters", input_size, output_size, Rng("torch", seed)), "w1", "b1")

@@ -165,6 +165,31 @@ def losses_returned_too(ref, self, X, y):
     return W, self.losses
 
 
+@mistake("LinearRegression.fit", hint="W is a column, (n + 1, 1).")
+def weights_returned_flat(ref, self, X, y):
+    """W is returned with shape (n + 1,)."""
+    X, self.losses = ref.add_intercept(X), []
+    W = np.zeros((X.shape[0], 1))
+    for _ in range(self.total_iterations):
+        y_hat = self.y_hat(X, W)
+        self.losses.append(self.loss(y_hat, y))
+        W = self.gradient_descent(W, X, y, y_hat)
+    return W.ravel()
+
+
+@mistake("LinearRegression.fit", hint="Print as seldom as you like, but append the loss in every iteration.")
+def losses_now_and_then(ref, self, X, y):
+    """Only every hundredth loss is kept."""
+    X, self.losses = ref.add_intercept(X), []
+    W = np.zeros((X.shape[0], 1))
+    for t in range(self.total_iterations):
+        y_hat = self.y_hat(X, W)
+        if t % 100 == 0:
+            self.losses.append(self.loss(y_hat, y))
+        W = self.gradient_descent(W, X, y, y_hat)
+    return W
+
+
 @mistake("LinearRegression.fit", hint="Let the loop run to its end; the losses tell that it diverged.")
 def gives_up_when_diverging(ref, self, X, y):
     """The loop ends as soon as a loss is not finite."""

@@ -23,6 +23,12 @@ def no_halves(ref, X, y, W, lam):
     return float(np.sum((X @ W - y) ** 2) + lam * np.sum(W**2))
 
 
+@mistake("ridge_loss", hint="The sum of squared errors is halved, too.")
+def errors_not_halved(ref, X, y, W, lam):
+    """The half before the squared errors is missing."""
+    return float(np.sum((X @ W - y) ** 2) + lam / 2 * np.sum(W**2))
+
+
 @mistake("ridge_loss", hint="This loss has sums of squares; there is no 1/N in it.")
 def mean_in_place_of_sum(ref, X, y, W, lam):
     """The squared errors are averaged and not summed."""
@@ -97,6 +103,12 @@ def slope_averaged(ref, X, y, W, lam):
 def target_minus_prediction(ref, X, y, W, lam):
     """The errors have the wrong sign."""
     return X.T @ (y - X @ W) + lam * W
+
+
+@mistake("ridge_gradient", hint="The penalty is added to the loss, so its derivative is added, too: + lam W.")
+def pull_reversed(ref, X, y, W, lam):
+    """The derivative of the penalty is subtracted and not added."""
+    return X.T @ (X @ W - y) - lam * W
 
 
 @mistake("ridge_gradient", hint="lam W pulls each weight by itself; there is no sum in it.")
@@ -219,6 +231,12 @@ def caller_weights_changed(ref, X, y, W, lam, learning_rate, num_epochs):
 def plain_least_squares(ref, X, y, lam):
     """lam is ignored: this is plain least squares."""
     return np.linalg.pinv(X) @ y
+
+
+@mistake("solve_ridge", hint="Add lam I to X'X: then it has an inverse for every X.")
+def plain_normal_equations(ref, X, y, lam):
+    """lam is ignored: these are the equations of least squares, and they may have no solution, or many."""
+    return np.linalg.inv(X.T @ X) @ X.T @ y
 
 
 @mistake("solve_ridge", hint="X'X + lam adds lam to every entry; lam * np.eye(D) is lam on the diagonal.")

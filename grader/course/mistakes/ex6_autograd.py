@@ -173,15 +173,12 @@ def wrapped_in_a_new_tensor(ref, y_hat, y):
 
 
 @mistake("train_step", hint="w1 -= ... changes the tensor; w1 = w1 - ... makes another one that nobody else sees.")
-def not_in_place(ref, X, y, w1, b1, learning_rate):
-    """The names w1 and b1 are bound to new tensors, and the caller's parameters stay as they were."""
+def parameters_stay(ref, X, y, w1, b1, learning_rate):
+    """The caller's w1 and b1 stay as they were: new tensors took their names, or the gradients were cleared too early."""
     loss = ref.sse_loss(ref.forward(X, w1, b1), y)
     loss.backward()
-    old_w1, old_b1 = w1, b1
-    with torch.no_grad():
-        w1 = w1 - learning_rate * w1.grad
-        b1 = b1 - learning_rate * b1.grad
-    old_w1.grad = old_b1.grad = None
+    w1.grad.zero_()
+    b1.grad.zero_()
     return loss.item()
 
 
@@ -208,16 +205,15 @@ def gradients_left_behind(ref, X, y, w1, b1, learning_rate):
     return loss.item()
 
 
-@mistake("train_step", hint="Clear the gradients after they were used, not between backward and the update.")
-def cleared_before_the_update(ref, X, y, w1, b1, learning_rate):
-    """The gradients are set to zero before the update, so nothing moves."""
+@mistake("train_step", hint="There are two gradients to clear.")
+def gradient_of_b1_left_behind(ref, X, y, w1, b1, learning_rate):
+    """Only the gradient of w1 is cleared, and the next backward adds to that of b1."""
     loss = ref.sse_loss(ref.forward(X, w1, b1), y)
     loss.backward()
-    w1.grad.zero_()
-    b1.grad.zero_()
     with torch.no_grad():
         w1 -= learning_rate * w1.grad
         b1 -= learning_rate * b1.grad
+    w1.grad.zero_()
     return loss.item()
 
 
@@ -307,10 +303,11 @@ def learning_rate_fixed(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4
 @mistake("train", hint="One iteration is one step on all rows together.")
 def row_by_row(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
     """Every iteration takes a step for each row, instead of one for all of them."""
-    losses = []
-    for _ in range(num_iterations):
-        losses.append(sum(ref.train_step(X[i : i + 1], y[i : i + 1], w1, b1, learning_rate) for i in range(len(X))))
-    return losses
+    rows = range(len(X))
+    return [
+        sum(ref.train_step(X[i : i + 1], y[i : i + 1], w1, b1, learning_rate) for i in rows)
+        for _ in range(num_iterations)
+    ]
 
 
 @mistake("train", hint="def train(X, y, w1, b1, learning_rate=0.001, num_iterations=4000)")

@@ -55,9 +55,13 @@ def follow_through(run: UnitRun, exercise: str) -> None:
                 alike_but_empty.append((raw, names))
             break
     # Where theirs only raises, a check shows nothing by itself: another check of the exercise must.
-    shown = any(raw.shows or raw.forgiven_by for raw in run.raws[exercise].values())
+    shown = any(_shows(raw) for raw in run.raws[exercise].values())
     for raw, names in alike_but_empty:
         raw.forgiven_by, raw.blocked_by = (names, "") if shown else ((), names[0])
+
+
+def _shows(raw: Raw) -> bool:
+    return bool(raw.forgiven_by) or (raw.plan.check.kind == "oracle" and raw.shows)
 
 
 def costs(run: UnitRun, exercise: str) -> bool:

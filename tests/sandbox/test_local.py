@@ -61,12 +61,8 @@ def run(request):
     ],
 )
 def test_an_endless_loop_ends(run, code, monkeypatch, request):
-    if (
-        "while True" in code
-        and "except" in code
-        and "Exception:" not in code
-        and "another" in request.node.callspec.params["run"]
-    ):
+    swallows = "except:" in code or "BaseException" in code
+    if swallows and "another" in request.node.callspec.params["run"]:
         pytest.skip("outside of the main thread a loop that swallows everything ends by luck")
     monkeypatch.setattr(time, "monotonic", time.monotonic)
     monkeypatch.setattr(interrupt, "_AGAIN", 0.1)

@@ -340,6 +340,10 @@ def test_settings_stay_inside(desk):
     assert "6 passed" in run(folder, "exercises", "zz").out
 
 
+def test_libraries_are_imported_ahead_of_the_clock(desk):
+    assert run(desk("import torch\n" + RIGHT, grader_call_seconds=0.15), "exercises").code == 0
+
+
 def test_course_that_cannot_be_used(desk, tmp_path):
     done = run(desk(RIGHT, grader_course=tmp_path / "none"), "exercises")
     assert done.code == 2

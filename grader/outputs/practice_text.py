@@ -22,7 +22,8 @@ def exercise_lines(exercise: ExerciseResult, wide: int, signs: str = SIGNS) -> T
     text = Text(f"  {signs[state]} ", style=_STYLES[state])
     text.append(f"{exercise.name:<{wide}}", style="bold" if state == _FAILED else "")
     text.append(f"  {share(exercise.score, exercise.max_score):>9}", style=_STYLES[state])
-    if all(check.outcome == Outcome.NOT_ATTEMPTED for check in exercise.checks):
+    outcomes = {check.outcome for check in exercise.checks}
+    if Outcome.NOT_ATTEMPTED in outcomes and outcomes <= {Outcome.NOT_ATTEMPTED, Outcome.SKIPPED}:
         return text.append("  not attempted", style="dim")
     if state == _PASSED:
         return text

@@ -1,0 +1,129 @@
+"""What is checked of unit 7, third part: the animation, stepped frame by frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Mismatch, Thing, check, require
+
+from ..pictures import (
+    AHEAD,
+    ANIMATION,
+    Run,
+    current,
+    expected,
+    figure_of,
+    line_of,
+    reached,
+    runs,
+    runs_along,
+    same,
+    setup,
+)
+
+films = runs(epochs=(2, 3), sizes=(3, 6))
+lines = st.sampled_from(((2.0, 3.0), (-1.25, 0.875), (0.625, -2.25)))
+
+
+def animated(student: Any, run: Run, line: tuple[float, float]) -> tuple[Thing, Thing]:
+    """The model, and the learner's animation of its training."""
+    student.close_figures()
+    model, optimizer = setup(student, run)
+    made = student.keep("animate_training", model, optimizer, run.x, run.y, *line, run.num_epochs)
+    return model, expected(made, ANIMATION)
+
+
+def next_frame(animation: Thing, number: int, run: Run) -> None:
+    """Draw one frame. Raises Mismatch where there is none."""
+    if not animation.draw():
+        raise Mismatch(f"the animation has {number} frames, expected {run.num_epochs}", kind="frames")
+
+
+@check("animate_training", points=1.5, hint="One run_epoch in the function that draws a frame.", examples=2)
+@given(run=films, line=lines)
+def each_frame_trains_one_epoch(student, run, line):
+    """After each frame the model has been trained for one more epoch."""
+    model, animation = animated(student, run, line)
+    ahead = animation.start()
+    at = reached(model, run, range(AHEAD + 1) if ahead else (0,), "before the first frame")
+    for number in range(run.num_epochs):
+        next_frame(animation, number, run)
+        again = (at,) if ahead and number == 0 else ()
+        at = reached(model, run, (at + 1, *again), f"after frame {number}")
+
+
+@check(
+    "animate_training",
+    points=1.5,
+    hint="After run_epoch, give w and b of now to the line: set_ydata([b, w + b]).",
+    examples=2,
+)
+@given(run=films, line=lines)
+def red_line_follows_the_model(student, run, line):
+    """After each frame there is one red line, from x = 0 to x = 1, with the model's parameters of now."""
+    model, animation = animated(student, run, line)
+    animation.start()
+    for number in range(run.num_epochs):
+        next_frame(animation, number, run)
+        red = line_of(figure_of(animation, "lines", of=ANIMATION)["axes"], "red", f"frame {number}")
+        w, b = current(model)
+        runs_along(red, float(w), float(b), (0.0, 1.0), f"the red line in frame {number}")
+
+
+@check(
+    "animate_training", points=1, hint="The green line is drawn once, from intercept to intercept + slope.", examples=2
+)
+@given(run=films, line=lines)
+def green_line_stands_still(student, run, line):
+    """The green line is slope x + intercept from x = 0 to x = 1, in every frame."""
+    _, animation = animated(student, run, line)
+    animation.start()
+    for number in range(run.num_epochs):
+        next_frame(animation, number, run)
+        green = line_of(figure_of(animation, "lines", of=ANIMATION)["axes"], "green", f"frame {number}")
+        runs_along(green, *line, (0.0, 1.0), f"the green line in frame {number}")
+
+
+@check(
+    "animate_training",
+    points=0.5,
+    kind="contract",
+    hint="Do not train in animate_training itself, only in frames.",
+    examples=1,
+)
+@given(run=films, line=lines)
+def nothing_is_trained_before(student, run, line):
+    """As long as no frame was drawn, the model is as it was passed in."""
+    model, animation = animated(student, run, line)
+    if not animation.start():  # else Matplotlib drew the first frame, and that is nobody's fault
+        reached(model, run, (0,), "before the first frame")
+
+
+@check("animate_training", points=0.5, kind="contract", hint="FuncAnimation(..., frames=num_epochs)", examples=1)
+@given(run=films, line=lines)
+def as_many_frames_as_epochs(student, run, line):
+    """The animation has num_epochs frames."""
+    _, animation = animated(student, run, line)
+    ahead = animation.start()
+    drawn = 0
+    while drawn <= run.num_epochs and animation.draw():
+        drawn += 1
+    right = (run.num_epochs - 1, run.num_epochs) if ahead else (run.num_epochs,)
+    shown = f"more than {run.num_epochs}" if drawn > run.num_epochs else str(drawn)
+    require(drawn in right, f"the animation has {shown} frames, expected {run.num_epochs}")
+
+
+@check("animate_training", points=0.5, kind="contract", hint='label="Predicted" and label="Best fit"', examples=1)
+@given(run=films, line=lines)
+def lines_are_labelled(student, run, line):
+    """The red line is labelled Predicted and the green one Best fit, in capitals or not."""
+    _, animation = animated(student, run, line)
+    animation.start()
+    next_frame(animation, 0, run)
+    panels = figure_of(animation, "labels", of=ANIMATION)["axes"]
+    found = {(color, same(label)) for axes in panels for label, color in axes["labels"]}
+    for color, label in (("red", "Predicted"), ("green", "Best fit")):
+        require((color, same(label)) in found, f"no {color} line is labelled {label!r}")

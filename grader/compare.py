@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from .errors import Mismatch
 from .sandbox.wire import Handle, Opaque
+from .student import Thing
 
 SAFETY = 8.0
 INFORMATIVE = 1000.0
@@ -122,7 +123,7 @@ def number(got: Any, name: str = "the answer") -> Array:
     """
     if type(got) in (int, float):
         return np.asarray(float(got))
-    if _is_tensor(got):
+    if is_tensor(got):
         if got.requires_grad:
             raise Mismatch(
                 f"{name} is a tensor that still carries its graph; take its value with .item()", kind="type", got=got
@@ -218,9 +219,9 @@ def describe(value: Any) -> str:
         return "None (is a return missing?)"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
-    if _is_tensor(value):
+    if is_tensor(value):
         return f"a torch tensor of shape {tuple(value.shape)}"
-    if isinstance(value, Opaque | Handle):
+    if isinstance(value, Opaque | Handle | Thing):
         return f"an object of type {value.type_name}"
     if isinstance(value, np.generic):
         return f"one number ({value.dtype})"
@@ -238,7 +239,8 @@ def _numeric(values: Array, name: str) -> Array:
     return values.astype(np.float64)
 
 
-def _is_tensor(value: Any) -> bool:
+def is_tensor(value: Any) -> bool:
+    """A torch tensor itself. (An object in the worker seems to have any attribute: never ask with hasattr.)"""
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(value, torch.Tensor)
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from .alike import Reply, alike
+from .compare import is_tensor
 from .errors import CheckFailed, CourseError, Mismatch
 from .follow import costs
 from .mistakes import Mistake
@@ -192,6 +193,6 @@ def _same(a: Any, b: Any) -> bool:
 def _numbers(value: Any) -> Any:
     if isinstance(value, np.ndarray | np.generic | float | int) and np.asarray(value).dtype.kind in "fiu":
         return np.asarray(value, dtype=np.float64)
-    if hasattr(value, "detach"):
+    if is_tensor(value):
         return value.detach().double().numpy()
     return None

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from .compare import is_tensor
 from .errors import Mismatch
 from .raw import Failure
 from .results import Counterexample
 from .sandbox.wire import Handle, Opaque
-from .student import Answer, Call
+from .student import Answer, Call, Thing
 
 MOST = 1500  # characters of a value
 MOST_ITEMS = 400
@@ -88,13 +89,13 @@ def code(value: Any) -> str:
         return f"np.array({_nested(value.tolist())}{kind})"
     if isinstance(value, np.generic):
         return repr(value.item())
-    if hasattr(value, "detach"):
+    if is_tensor(value):
         grad = ", requires_grad=True" if value.requires_grad else ""
         kind = "" if str(value.dtype) in ("torch.float32", "torch.int64") else f", dtype={value.dtype}"
         return f"torch.tensor({_nested(value.detach().tolist())}{kind}{grad})"
     if type(value) in (list, tuple):
         return _nested(value)
-    if isinstance(value, Handle):
+    if isinstance(value, Handle | Thing):
         return value.type_name
     return repr(value)[:MOST]
 
@@ -126,7 +127,7 @@ def _show(value: Any) -> str:  # noqa: C901  one line per sort of value
         return str(value)
     if isinstance(value, float | int | np.generic):
         return _number(value)
-    if hasattr(value, "detach"):
+    if is_tensor(value):
         return f"tensor({_rows(value.detach().tolist())})"
     if type(value) is list:
         return "[" + ", ".join(_show(item) for item in value[:MOST_ITEMS]) + "]"
@@ -134,7 +135,7 @@ def _show(value: Any) -> str:  # noqa: C901  one line per sort of value
         return "(" + ", ".join(_show(item) for item in value[:MOST_ITEMS]) + ")"
     if type(value) is dict:
         return "{" + ", ".join(f"{key!r}: {_show(item)}" for key, item in list(value.items())[:MOST_ITEMS]) + "}"
-    if isinstance(value, Opaque | Handle):
+    if isinstance(value, Opaque | Handle | Thing):
         return f"<{value.type_name} object>"
     if hasattr(value, "to_string"):
         return str(value.head(10).to_string())

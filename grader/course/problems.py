@@ -257,7 +257,7 @@ class Experiment:
         return self.X_train, self.y_train, self.X_test, self.y_test, self.rng, self.learning_rate, self.num_epochs
 
     def valid(self) -> bool:
-        """No std near 0, and features so far from collinear that 80 epochs at a rate of 0.4 reach the bottom."""
+        """No std near 0, and features so far from collinear that 50 epochs at a rate of 0.4 reach the bottom."""
         if min(self.X_train.std(axis=0).min(), self.y_train.std()) < 0.25:
             return False
         Z = (self.X_train - self.X_train.mean(axis=0)) / self.X_train.std(axis=0)

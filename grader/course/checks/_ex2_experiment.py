@@ -125,7 +125,7 @@ LESSON = Experiment(
     3,
 )
 SHORT = replace(LESSON, num_epochs=1)  # where an upstream answer has a wrong shape, only so few epochs end
-LONG = replace(LESSON, learning_rate=0.4, num_epochs=80)
+LONG = replace(LESSON, learning_rate=0.4, num_epochs=50)
 
 KEYS = ("W", "b", "losses", "train_mse", "test_mse")
 
@@ -203,7 +203,7 @@ def parameters_in_original_units(student, problem):
     hint="Every feature has a mean and a std of its own: axis=0.",
     examples=6,
 )
-@given(problem=experiments(features=(2, 3), epochs=(80, 80), rate=0.4))
+@given(problem=experiments(features=(2, 3), epochs=(50, 50), rate=0.4))
 @example(problem=LONG)
 @example(problem=replace(LONG, y_train=LONG.y_train[::-1]))
 @example(problem=replace(LONG, num_epochs=1))
@@ -216,11 +216,7 @@ def converges_to_least_squares(student, problem):
 
 
 @check(
-    "run_experiment",
-    points=0.5,
-    kind="property",
-    hint="Standardized data knows no units: only W and b in the end do.",
-    examples=8,
+    "run_experiment", points=0.5, kind="property", hint="Standardized data knows no units: only W and b in the end do."
 )
 @given(problem=experiments(features=(1, 2)))
 @example(problem=SHORT)

@@ -215,7 +215,7 @@ class Thing:
         return lambda *args, **kwargs: self.call(name, *args, **kwargs).value
 
 
-def pure(student: Student, name: str, *args: Any) -> Any:
+def pure(student: Student | Thing, name: str, *args: Any) -> Any:
     """Call `name` twice; raise Mismatch if it changes an argument, touches the global np.random, or answers
     differently.
 

@@ -91,10 +91,10 @@ STATE = ("parameters", "gradients", "trainable", "training")
 
 def state_of(model: Thing) -> dict[str, Any]:
     """A module's state, with all of STATE in it."""
-    state = model.state()
+    state: Any = model.state()
     if not isinstance(state, dict) or not set(STATE) <= set(state):
         raise Mismatch("the model's parameters cannot be read", kind="type", got=state)
-    return state
+    return dict(state)
 
 
 # ---- scalers

@@ -104,7 +104,7 @@ def gradients_match_autograd_in_float64(student, problem):
     visibility="hidden",
     hint="Nudge a weight: the outputs must move as its gradient says.",
 )
-@given(problem=layers(rows=(2, 2), features=(1, 2), outputs=(1, 2)))
+@given(problem=layers(rows=(2, 2), features=(2, 3), outputs=(1, 1)))
 def gradients_are_what_nudges_show(student, problem):
     """The gradients are what the outputs really change by when weight, bias and x_in are nudged."""
     thirds = problem.rough
@@ -118,16 +118,15 @@ def gradients_are_what_nudges_show(student, problem):
     start = {"x_in": thirds.X, "weight": thirds.W.T, "bias": thirds.b}
     size = float(np.abs(thirds.C).sum() * (thirds.scale.max() + 4))
 
-    def output(name: str, along: Array, length: float) -> float:
-        moved = {**start, name: start[name] + length * along}
-        model.load([torch.tensor(moved["weight"]), torch.tensor(moved["bias"])])
-        return float((tensor(model(torch.tensor(moved["x_in"])), thirds.C.shape, "forward(x)") * thirds.C).sum())
-
     for name, value in start.items():
         along = np.round(value) + 1
-        measured = central_differences(
-            lambda at, name=name, along=along: output(name, along, float(at[0])), np.zeros(1)
-        )
+
+        def output(length: Array, name: str = name, at: Array = value, along: Array = along) -> float:
+            moved = {**start, name: at + length * along}
+            model.load([torch.tensor(moved["weight"]), torch.tensor(moved["bias"])])
+            return float((tensor(model(torch.tensor(moved["x_in"])), thirds.C.shape, "forward(x)") * thirds.C).sum())
+
+        measured = central_differences(output, np.zeros(1))
         close(
             np.array([(slopes[name] * along).sum()]), measured, name=f"the slope along a nudge of {name}",
             scale=np.array([size * np.abs(along).max() * along.size]), terms=8, dtype="float64",
@@ -200,7 +199,7 @@ def rows_are_predicted_one_by_one(student, problem):
     kind="contract",
     hint="Make the layer in __init__, so that every model has its own.",
 )
-@given(problem=layers(rows=(1, 1), features=(1, 2), outputs=(1, 2)))
+@given(problem=layers(rows=(1, 1), features=(2, 2), outputs=(1, 1)))
 def every_model_has_its_own_parameters(student, problem):
     """Filling one model with values changes no other, nor does a second forward pass change anything."""
     first, second = own(student, problem.W, problem.b), own(student, -2 * problem.W, problem.b + 1)

@@ -129,6 +129,15 @@ def both_fitted_on_inputs(ref, X_train, y_train):
     return StandardScaler().fit(X_train), StandardScaler().fit(X_train)
 
 
+@mistake("fit_scalers", hint="fit computes the statistics and leaves the data alone; scaling it is a step of its own.")
+def data_standardized_in_place(ref, X_train, y_train):
+    """The given arrays are standardized in place."""
+    X_scaler, y_scaler = StandardScaler(copy=False), StandardScaler(copy=False)
+    X_scaler.fit_transform(X_train)
+    y_scaler.fit_transform(y_train)
+    return X_scaler, y_scaler
+
+
 # ---- to_tensors
 
 
@@ -233,6 +242,12 @@ def relu_on_the_output(ref, self, x_in):
 def answer_detached(ref, self, x_in):
     """The predictions are cut off from the graph, so nothing can be learned."""
     return self.fc1(x_in).detach()
+
+
+@mistake("LinearRegression.forward", hint="Leave x_in in the graph: a layer before this one may want its gradient.")
+def input_detached(ref, self, x_in):
+    """The inputs are cut off from the graph, so no gradient reaches them."""
+    return self.fc1(x_in.detach())
 
 
 @mistake("LinearRegression.forward", hint="Leave x_in as it is: it may be float64, and it may want a gradient.")

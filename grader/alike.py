@@ -33,16 +33,15 @@ def alike(a: Reply, b: Reply) -> bool:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Are two decoded values the same up to rounding? Shapes and sorts of types must agree; lists and tuples are one
-    sort.
-    """
+    """Are two decoded values the same up to rounding? Shapes and sorts of types must agree (see `sort_of`)."""
+    a, b = _plain(a), _plain(b)
     kind = sort_of(a)
     if kind != sort_of(b):
         return False
     if kind == "sequence":
         return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
     if kind == "dict":
-        return list(a) == list(b) and all(same(a[key], b[key]) for key in a)
+        return set(a) == set(b) and all(same(a[key], b[key]) for key in a)
     if kind == "frame":
         return list(a.columns) == list(b.columns) and all(
             same(np.asarray(a.iloc[:, i]), np.asarray(b.iloc[:, i])) for i in range(a.shape[1])
@@ -68,6 +67,22 @@ def sort_of(value: Any) -> str:
     if type(value) in (int, float) or isinstance(value, np.number | np.ndarray):
         return f"number {getattr(value, 'dtype', None) == np.float16}"
     return type(value).__name__
+
+
+def _plain(value: Any) -> Any:
+    """One form for what right answers may return in several: a list of numbers as an array, one number as a 0-d
+    array.
+    """
+    if type(value) in (list, tuple):
+        parts = [_plain(part) for part in value]
+        single = all(isinstance(part, np.ndarray) and part.ndim == 0 for part in parts)
+        return np.array([float(part) for part in parts]) if single else value
+    if type(value) in (int, float) or isinstance(value, np.integer | np.floating):
+        return np.asarray(value)
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor) and value.ndim == 0 and not value.requires_grad:
+        return np.asarray(value.item())
+    return value
 
 
 def _values(value: Any) -> Any:

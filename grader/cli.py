@@ -182,6 +182,26 @@ def stubs(check: bool, folder: Path | None) -> int:
     return int(check and bool(changed))
 
 
+@cli.command(epilog=_epilog("grader notebooks", "grader notebooks --check", "grader notebooks ~/linear-regression"))
+@click.argument("into", required=False, metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--check", is_flag=True, help="Write nothing; exit code 1 where a notebook is out of date.")
+@course_option
+def notebooks(into: Path | None, check: bool, folder: Path | None) -> int:
+    """Write the units as notebooks into DIR, by default notebooks/. One that you worked in is kept beside the new."""
+    from . import notebooks as words
+
+    course = _course(folder)
+    into = into or words.folder_of(course)
+    if check:
+        changed = words.out_of_date(course, into)
+        for unit in changed:
+            click.echo(f"{into.name}/{unit}.ipynb is out of date")
+        return int(bool(changed))
+    for unit, kept in words.write(course, into).items():
+        click.echo(f"{into.name}/{unit}.ipynb written" + (f"; what you had is in {kept.name}" if kept else ""))
+    return 0
+
+
 @cli.command(epilog=_epilog("grader verify", "grader verify --unit ex2_numpy --seeds 20"))
 @click.option("--seeds", type=click.IntRange(1), default=1, show_default=True, help="How many seeds to prove it under.")
 @unit_option

@@ -6,8 +6,8 @@ exceptions, on every failing example. Then the fault is upstream, where it has c
 host, the student's functions in their worker.
 
 It earns nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments, or
-no numbers): a loop around an empty answer shows nothing. Then, and where an upstream function only raises, the check
-is skipped.
+no numbers), unless another oracle check of the exercise passes on its own: a loop around an empty answer shows
+nothing. Then the check is skipped; so it is where the upstream function only raises and no other check shows anything.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from .alike import alike
+from .compare import is_tensor
 from .errors import CheckFailed, CourseError
 from .mixed import Mixed
 from .raw import Raw
@@ -40,13 +41,14 @@ def follow_through(run: UnitRun, exercise: str) -> None:
     upstream = [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]
     if not failing or not upstream:
         return
+    own = any(raw.shows and not raw.failures and raw.plan.check.kind == "oracle" for raw in run.raws[exercise].values())
     alike_but_empty: list[tuple[Raw, tuple[str, ...]]] = []
     for raw in (raw for raw in failing if raw.outcome != Outcome.SKIPPED):
-        for names in _subsets(upstream):
-            explained = _explains(run, raw, names)
+        for names, mixed in _mixes(upstream, run.exam.loaded.upstream(exercise)):
+            explained = _explains(run, raw, mixed)
             if explained is None:
                 continue
-            empty = [name for name in names if degenerate(run, name)]
+            empty = [] if own else [name for name in names if degenerate(run, name)]
             if empty:
                 raw.blocked_by = empty[0]
             elif explained:
@@ -67,6 +69,15 @@ def _shows(raw: Raw) -> bool:
 def costs(run: UnitRun, exercise: str) -> bool:
     """Did any check of `exercise` not pass?"""
     return any(raw.outcome != Outcome.PASSED for raw in run.raws[exercise].values())
+
+
+def _mixes(wrong: list[str], upstream: list[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What to blame, and what to put in for it: of the wrong ones all, then ever fewer; last, the right ones beside
+    them, for these may do otherwise with what a wrong one hands on.
+    """
+    yield from ((names, names) for names in _subsets(wrong))
+    if len(upstream) > len(wrong):
+        yield tuple(wrong), tuple(upstream)
 
 
 def _subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
@@ -131,7 +142,7 @@ def _parts(value: Any) -> list[Any]:
         return [part for item in value for part in _parts(item)]
     if type(value) is dict:
         return [part for item in value.values() for part in _parts(item)]
-    if hasattr(value, "detach"):
+    if is_tensor(value):
         value = value.detach().double().numpy()
     if hasattr(value, "to_numpy"):
         value = value.to_numpy()

@@ -46,7 +46,10 @@ class Practice:
         except OSError as error:
             raise UsageError(f"{path} cannot be read: {error.strerror}") from None
         self.path = path
-        self.run = _Run(exam, LocalPlace(LIBRARIES, limits), source, limits)
+        self._begin(exam, LocalPlace(LIBRARIES, limits), source, limits)
+
+    def _begin(self, exam: Exam, place: LocalPlace, source: Source, limits: Limits) -> None:
+        self.run = _Run(exam, place, source, limits)
         self.marker = Marker(self.run)
 
     @property

@@ -22,7 +22,8 @@ from .sandbox.place import Answers, Limits, Place, Source, Worker
 from .student import Answer, Call, Student
 
 MISSING = re.compile(
-    r"NameError: name '(\w+)' is not defined.*|AttributeError: (?:type object )?'(\w+)' (?:object )?has no attribute '(\w+)'",
+    r"NameError: name '(\w+)' is not defined.*|"
+    r"AttributeError: (?:type object )?'(\w+)' (?:object )?has no attribute '(\w+)'",
     re.DOTALL,
 )
 STRIKES = 2  # deaths or timeouts in one exercise, after which its remaining checks are not run

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from ..results import Outcome, Report
+from ..results import ExerciseResult, Outcome, Report
+from .failure_text import seen
 from .summary import Summary, rates, ungraded_first, units_of
 from .text import file_name, number, one_line, visible
 from .view import student_view
@@ -43,6 +45,17 @@ def index(summaries: Sequence[Summary], passed_over: Sequence[str] = (), course:
         passed_over=passed_over,
         feedback=lambda student: "feedback/" + quote(file_name(student, ".html")),
         report=lambda student: "reports/" + quote(file_name(student, ".json")),
+    )
+
+
+def cell(unit: str, exercises: Sequence[ExerciseResult], said: str = "", pictures: Mapping[str, str] = {}) -> str:
+    """What a notebook shows below a cell. `said` is what the learner's code printed in the first check that is wrong,
+    `pictures` are the images of exercises, as ``data:`` addresses.
+    """
+    shown = [replace(exercise, checks=tuple(seen(check) for check in exercise.checks)) for exercise in exercises]
+    score, most = (sum(getattr(one, name) for one in exercises) for name in ("score", "max_score"))
+    return _page("cell.html").render(
+        unit=unit, exercises=shown, score=score, max_score=most, said=said, pictures=pictures, words=WORDS
     )
 
 

@@ -120,11 +120,16 @@ PARTS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def settle(value: Any) -> None:
+    """Keep an animation that nobody will draw from saying so on the terminal, once it is thrown away."""
+    if "_draw_was_started" in getattr(value, "__dict__", ()):
+        value._draw_was_started = True
+
+
 def start(request: dict[str, Any], target: Any) -> bool:
     """Get an animation ready for `draw`, without rendering. True where Matplotlib drew the first frame already, as
     it does when an animation with blit and without init_func is made.
     """
-    target._draw_was_started = True
     if target._init_func is not None and not target._blit:
         target._init_draw()
     target._stepper = iter(target.new_saved_frame_seq())

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from time import monotonic  # as it is now: a learner's file may replace it
-from typing import Any
+from typing import Any, TypeVar
 
 from ..results import Outcome
 from .interrupt import Clock, Interrupted
@@ -32,6 +32,7 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 _ABSENT = object()
+Value = TypeVar("Value")
 
 
 class Exited(BaseException):
@@ -75,6 +76,17 @@ class LocalWorker:
     def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
         frames = [(request["op"], frame_of(request)) for request in requests]
         return self._run([(op, partial(self.session.serve, frame)) for op, frame in frames], call_s, total_s)
+
+    def aside(self, work: Callable[[], Value], seconds: float) -> Value | None:
+        """Run what runs the learner's code beside calls, such as drawing their animation; None where it takes too long.
+
+        Raises what that code raises.
+        """
+        with self.world.entered(), _memory(self.limits.memory_bytes), _no_exit():
+            try:
+                return Clock().run(work, seconds)
+            except (Interrupted, Exited):
+                return None
 
     def _run(self, steps: Sequence[tuple[str, Callable[[], bytes]]], call_s: float, total_s: float) -> Answers:
         began = monotonic()

@@ -3,8 +3,8 @@
 A frame is ``<header length, body length>`` (two little-endian uint32), a msgpack header, and the raw bytes of all
 arrays. No pickle, no eval. Frames are bounded before anything is allocated; dtypes come from a whitelist; shape x
 itemsize must equal the bytes there. What is not plain data is sent as `Opaque`, its type's name and nothing else: an
-object is never believed because of what it says. Subclasses of str, float, list, ... are opaque too; a subclass of
-ndarray or Tensor arrives as the base class. Decoded arrays are fresh, writable copies.
+object is never believed because of what it says. Subclasses of str, float, int are opaque too; a subclass of tuple,
+list, dict, ndarray or Tensor arrives as the base class. Decoded arrays are fresh, writable copies.
 
 This file stands alone (standard library, msgpack, NumPy; torch and pandas only where already imported), because
 workers load it without the rest of the package.
@@ -15,9 +15,9 @@ from __future__ import annotations
 import math
 import struct
 import sys
-from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Callable
+from typing import Any
 
 import msgpack
 import numpy as np
@@ -30,10 +30,10 @@ MAX_TEXT = 10_000
 MAX_COLUMNS = 1000
 PREFIX = struct.Struct("<II")
 
-_DTYPES = {
-    name: np.dtype(name)
-    for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128".split()
-}
+_NAMES = (
+    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128"  # no objects
+)
+_DTYPES = {name: np.dtype(name) for name in _NAMES.split()}
 _ARRAY, _TUPLE, _SCALAR, _TENSOR, _FRAME, _OPAQUE, _RNG, _HANDLE, _BIGINT, _COMPLEX = range(1, 11)
 
 
@@ -159,7 +159,7 @@ class _Encoder:
     def ext(self, code: int, value: Any) -> msgpack.ExtType:
         return msgpack.ExtType(code, msgpack.packb(value, use_bin_type=True, unicode_errors="replace"))
 
-    def plain(self, value: Any, depth: int) -> Any:
+    def plain(self, value: Any, depth: int) -> Any:  # noqa: C901  one line per sort of value
         """`value` in msgpack's own types. Exact types alone: a subclass could say anything of itself."""
         kind = type(value)
         self.nodes += 1
@@ -170,7 +170,7 @@ class _Encoder:
         if kind is int:
             if -(1 << 63) <= value < 1 << 63:
                 return value
-            return self.ext(_BIGINT, "%x" % value) if value.bit_length() <= 4096 else self.other(value)
+            return self.ext(_BIGINT, f"{value:x}") if value.bit_length() <= 4096 else self.other(value)
         if kind is str:
             return value[:MAX_TEXT]
         if kind is bytes:
@@ -181,10 +181,14 @@ class _Encoder:
             return [self.plain(item, depth + 1) for item in value]
         if kind is tuple:
             return self.ext(_TUPLE, [self.plain(item, depth + 1) for item in value])
-        if kind is dict or kind is OrderedDict:
-            if not all(type(key) in (str, int) for key in value):
+        if issubclass(kind, dict):
+            items = list(dict.items(value))
+            if not all(type(key) in (str, int) for key, _ in items):
                 return self.other(value)
-            return {self.plain(key, depth): self.plain(item, depth + 1) for key, item in value.items()}
+            return {self.plain(key, depth): self.plain(item, depth + 1) for key, item in items}
+        if issubclass(kind, tuple | list):  # a named tuple is a tuple: its items, as the base class gives them
+            base: Any = tuple if issubclass(kind, tuple) else list
+            return self.plain(base(base.__iter__(value)), depth)
         if issubclass(kind, np.ndarray):
             return self.array(value)
         if issubclass(kind, np.generic):
@@ -277,12 +281,12 @@ class _Decoder:
             )
         except WireError:
             raise
-        except Exception as error:  # msgpack, struct, NumPy and torch each have their own words for bad bytes
+        except Exception as error:  # noqa: BLE001  msgpack, struct, NumPy and torch each have their own words for bad bytes
             raise WireError(f"malformed frame: {type(error).__name__}") from None
         finally:
             self.depth -= 1
 
-    def ext(self, code: int, payload: bytes) -> Any:
+    def ext(self, code: int, payload: bytes) -> Any:  # noqa: C901  one line per extension
         value = self.unpack(payload)
         if code == _TUPLE and type(value) is list:
             return tuple(value)
@@ -359,7 +363,7 @@ def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
 
 
 def _data_frame(names: Any, rows: Any, columns: Any) -> Any:
-    import pandas
+    import pandas as pd
 
     if type(rows) is not int or not 0 <= rows <= MAX_BODY:
         raise WireError("bad data frame")
@@ -374,6 +378,6 @@ def _data_frame(names: Any, rows: Any, columns: Any) -> Any:
     if any(type(column) is np.ndarray and column.shape != (rows,) for column in columns):
         raise WireError("bad data frame")
     plain = [[column] * rows if type(column) is Opaque else column for column in columns]
-    made = pandas.DataFrame({i: column for i, column in enumerate(plain)}, index=range(rows))
-    made.columns = pandas.Index(names)
+    made = pd.DataFrame(dict(enumerate(plain)), index=range(rows))
+    made.columns = pd.Index(names)
     return made

@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from . import objects
+from . import figures, objects
 from .wire import Handle, Opaque, WireError, decode, encode, state_of
 
 MAX_ERROR_TEXT = 500
@@ -168,15 +168,9 @@ class Session:
         self.error = None
         try:
             function = getattr(owner, name, self)
-            if function is self:
-                return {"error": "missing", "type": "", "text": f"{name} is not defined", "frames": []}
-            if not callable(function):
-                return {
-                    "error": "missing",
-                    "type": "",
-                    "text": f"{name} is not a function but {type(function).__name__}",
-                    "frames": [],
-                }
+            if function is self or not callable(function):
+                what = "is not defined" if function is self else f"is not a function but {type(function).__name__}"
+                return {"error": "missing", "type": "", "text": f"{name} {what}", "frames": []}
             before = [fingerprint(arg) for arg in args]
             state = global_state() if request.get("watch") else None
             value = function(*args, **request.get("kwargs", {}))
@@ -199,10 +193,12 @@ class Session:
 
         The host chooses the first `number`, so that a call that names an object can be sent before the object is made.
         """
-        if type(value) in (tuple, list):
-            return type(value)(self.keep(part, number + i) for i, part in enumerate(value))
+        if isinstance(value, tuple | list):
+            parts = list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)
+            return [self.keep(part, number + i) for i, part in enumerate(parts)]
         if value is None or type(value) in (bool, int, float, str, dict) or isinstance(value, np.ndarray | np.generic):
             return value
+        figures.settle(value)
         self.objects[number] = value
         return Handle(number, _plain_name(value))
 
@@ -230,13 +226,17 @@ class Session:
         frames: list[list[Any]] = []
         trace = error.__traceback__
         while trace is not None:
-            code = trace.tb_frame.f_code
-            if code.co_filename == self.name:
-                frames.append([trace.tb_lineno, code.co_qualname[:200], self.line(trace.tb_lineno)])
+            text = self.text_of(trace)
+            if text is not None:
+                frames.append([trace.tb_lineno, trace.tb_frame.f_code.co_qualname[:200], text])
                 if len(frames) > 2 * MAX_FRAMES:  # a deep recursion: keep both ends
                     del frames[MAX_FRAMES]
             trace = trace.tb_next
         return {"error": "raised", "type": _plain_name(error), "text": _text_of(error), "frames": frames}
+
+    def text_of(self, trace: types.TracebackType) -> str | None:
+        """The line of code behind an entry of a traceback, None where it is not the learner's."""
+        return self.line(trace.tb_lineno) if trace.tb_frame.f_code.co_filename == self.name else None
 
     def line(self, number: int) -> str:
         return self.lines[number - 1].strip()[:200] if 0 < number <= len(self.lines) else ""
@@ -283,9 +283,7 @@ def reseed(seed: int) -> None:
     np.random.seed(seed)
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.default_generator.manual_seed(
-            seed
-        )  # torch.manual_seed looks for accelerators, too, at 20 times the price
+        torch.default_generator.manual_seed(seed)  # torch.manual_seed looks for accelerators: 20 times the price
 
 
 def inert_notebook(fromlist: Any) -> types.ModuleType:

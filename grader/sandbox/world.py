@@ -44,6 +44,13 @@ class World:
         self._settings: dict[str, Any] | None = None
         self._filters: list[Any] | None = None
 
+    @staticmethod
+    def of_now() -> World:
+        """The settings of this process as they are."""
+        world = World()
+        world._settings = _read()
+        return world
+
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
         """Their settings within, ours again after."""

@@ -126,6 +126,12 @@ LESSON = Experiment(
 )
 SHORT = replace(LESSON, num_epochs=1)  # where an upstream answer has a wrong shape, only so few epochs end
 LONG = replace(LESSON, learning_rate=0.4, num_epochs=50)
+TWO = Experiment(
+    np.array([[-3.0, 1.5], [-1.5, 4.0], [0.25, -2.5], [2.0, 0.5], [4.5, 3.25]]),
+    LESSON.y_train,
+    np.array([[6.0, 7.0], [9.5, 5.25]]),
+    *LESSON.args[3:],
+)
 
 KEYS = ("W", "b", "losses", "train_mse", "test_mse")
 
@@ -220,17 +226,20 @@ def converges_to_least_squares(student, problem):
 )
 @given(problem=experiments(features=(1, 2)))
 @example(problem=SHORT)
+@example(problem=TWO)
 def units_do_not_matter(student, problem):
-    """In units of X half as large and of y four times as large the errors are the same, and W is 8 times smaller."""
+    """In other units, for each feature its own, the errors are the same, and W and b are those of the new units."""
+    times = np.array([2.0, 0.25])[: problem.X_train.shape[1]]  # powers of 2 change no digit
     scaled = Experiment(
-        2 * problem.X_train, problem.y_train / 4, 2 * problem.X_test, problem.y_test / 4, *problem.args[4:]
+        problem.X_train * times, problem.y_train / 4, problem.X_test * times, problem.y_test / 4, *problem.args[4:]
     )
     plain, other = student.run_experiment(*problem.args), student.run_experiment(*scaled.args)
-    for key, factor in (("train_mse", 1.0), ("test_mse", 1.0), ("losses", 1.0), ("W", 0.125), ("b", 0.25)):
-        shape = {"W": (problem.X_train.shape[1], 1), "b": (1,), "losses": (problem.num_epochs,)}.get(key, ())
+    factors = {"W": 0.25 / times[:, None], "b": 0.25}
+    for key in KEYS:
+        shape = {"W": (len(times), 1), "b": (1,), "losses": (problem.num_epochs,)}.get(key, ())
         a, b = (_values(result(answer, key), shape, key) for answer in (plain, other))
-        bound = 2 * factor * np.asarray(followed(problem)[key][1])
-        close(b, factor * a, name=f"{key} in other units", bound=bound.max(initial=0.0))
+        factor, bound = factors.get(key, 1.0), np.asarray(followed(problem)[key][1]).max(initial=0.0)
+        close(b, factor * a, name=f"{key} in other units", bound=2 * factor * bound)
 
 
 def _values(got: Any, shape: tuple[int, ...], name: str) -> Array:

@@ -135,7 +135,6 @@ def same_rng_same_points(student, num_samples, slope, intercept, rng):
 
 # ---- plot_data
 
-THREE = Cloud(np.array([0.25, 0.75, -1.5]), np.array([3.625, 4.125, 0.375]), "Three points")
 MANY = Cloud(np.arange(60) / 64 + 0.125, np.arange(60) % 7 + 1.0625, "Sixty points")
 
 
@@ -146,7 +145,6 @@ def plotted(student: Any, cloud: Cloud, *parts: str) -> dict[str, Any]:
 
 @check("plot_data", points=1.5, hint="ax.scatter(x, y): points, no line; all of them, x to the right.", examples=1)
 @given(cloud=clouds())
-@example(cloud=THREE)
 @example(cloud=MANY)
 def all_points_are_shown(student, cloud):
     """A scatter shows exactly the points (x, y), all of them."""
@@ -186,7 +184,7 @@ def each_call_makes_a_new_figure(student, cloud, other):
 # ---- plot_fit
 
 
-@check("plot_fit", points=1.5, hint="In each axes a scatter of X against y: the data, not the predictions.", examples=2)
+@check("plot_fit", points=1.5, hint="In each axes a scatter of X against y: the data, not the predictions.", examples=1)
 @given(fit=fits())
 def both_parts_show_their_data(student, fit):
     """One axes shows the training points, the other the test points."""

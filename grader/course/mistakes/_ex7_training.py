@@ -1,0 +1,289 @@
+"""What learners get wrong in unit 7, second half: training, its parameters, and its animation."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from matplotlib.animation import FuncAnimation
+from torch import nn
+
+from grader.mistakes import mistake
+
+# ---- run_epoch
+
+
+@mistake("run_epoch", hint="MSE is a mean: nn.functional.mse_loss, or .mean().")
+def sum_instead_of_mean(ref, model, optimizer, x, y):
+    """The squared errors are summed, not averaged."""
+    inputs, targets = (torch.tensor(values, dtype=torch.float32).reshape(-1, 1) for values in (x, y))
+    optimizer.zero_grad()
+    loss = ((model(inputs) - targets) ** 2).sum()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@mistake("run_epoch", hint="Make columns of both, x and y: reshape(-1, 1).")
+def square_of_errors(ref, model, optimizer, x, y):
+    """A column of predictions minus flat targets is an N x N square, and the loss its mean."""
+    inputs, targets = torch.tensor(x, dtype=torch.float32).reshape(-1, 1), torch.tensor(y, dtype=torch.float32)
+    optimizer.zero_grad()
+    loss = ((model(inputs) - targets) ** 2).mean()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@mistake("run_epoch", hint="dtype=torch.float32: NumPy's arrays are float64, the model's parameters are not.")
+def float64_inputs(ref, model, optimizer, x, y):
+    """The tensors are float64, which a float32 model refuses."""
+    inputs, targets = (torch.from_numpy(values).reshape(-1, 1) for values in (x, y))
+    optimizer.zero_grad()
+    loss = nn.functional.mse_loss(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@mistake("run_epoch", hint="The loss that backward was called on is the one from before the step: return it.")
+def loss_after_the_step(ref, model, optimizer, x, y):
+    """The loss is computed anew after the step."""
+    inputs, targets = (torch.tensor(values, dtype=torch.float32).reshape(-1, 1) for values in (x, y))
+    optimizer.zero_grad()
+    nn.functional.mse_loss(model(inputs), targets).backward()
+    optimizer.step()
+    return nn.functional.mse_loss(model(inputs), targets).item()
+
+
+@mistake("run_epoch", hint="optimizer.zero_grad() before backward.")
+def gradients_add_up(ref, model, optimizer, x, y):
+    """The gradients are never cleared, and add up from epoch to epoch."""
+    inputs, targets = (torch.tensor(values, dtype=torch.float32).reshape(-1, 1) for values in (x, y))
+    loss = nn.functional.mse_loss(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@mistake("run_epoch", hint="Use the optimizer that comes in: it has the learning rate.")
+def optimizer_of_its_own(ref, model, optimizer, x, y):
+    """It steps with an optimizer of its own, at 0.01, and not with the one that is passed in."""
+    inputs, targets = (torch.tensor(values, dtype=torch.float32).reshape(-1, 1) for values in (x, y))
+    own = torch.optim.SGD(model.parameters(), lr=0.01)
+    own.zero_grad()
+    loss = nn.functional.mse_loss(model(inputs), targets)
+    loss.backward()
+    own.step()
+    return loss.item()
+
+
+@mistake("run_epoch", hint="backward only computes gradients; optimizer.step() uses them.")
+def step_forgotten(ref, model, optimizer, x, y):
+    """The optimizer never steps, and the model stays as it was."""
+    inputs, targets = (torch.tensor(values, dtype=torch.float32).reshape(-1, 1) for values in (x, y))
+    optimizer.zero_grad()
+    loss = nn.functional.mse_loss(model(inputs), targets)
+    loss.backward()
+    return loss.item()
+
+
+@mistake("run_epoch", hint="A full batch is one step on all points together.")
+def point_by_point(ref, model, optimizer, x, y):
+    """It takes a step for every point, not one for all of them."""
+    losses = []
+    for point in zip(x, y, strict=True):
+        inputs, targets = (torch.tensor([[value]], dtype=torch.float32) for value in point)
+        optimizer.zero_grad()
+        loss = nn.functional.mse_loss(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return sum(losses) / len(losses)
+
+
+# ---- get_param_values
+
+
+@mistake("get_param_values", hint="First the weight, then the bias.")
+def bias_first(ref, model):
+    """The bias comes first."""
+    return model.bias.item(), model.weight.item()
+
+
+@mistake("get_param_values", hint=".item() makes a float of a tensor with one number.")
+def tensors_instead_of_floats(ref, model):
+    """The parameters come back as tensors."""
+    return model.weight, model.bias
+
+
+@mistake("get_param_values", hint="tolist() keeps the shape, as lists in lists; .item() gives the number.")
+def lists_instead_of_floats(ref, model):
+    """The parameters come back as lists."""
+    return model.weight.tolist(), model.bias.tolist()
+
+
+@mistake("get_param_values", hint="Round where you print, not where you compute.")
+def rounded(ref, model):
+    """The values are rounded to two digits."""
+    return round(model.weight.item(), 2), round(model.bias.item(), 2)
+
+
+@mistake("get_param_values", hint="float(...) or .item(); int(...) cuts off all that follows the point.")
+def cut_to_whole_numbers(ref, model):
+    """The values are cut to whole numbers."""
+    return int(model.weight), int(model.bias)
+
+
+# ---- animate_training
+
+
+@mistake("animate_training", hint="Train in the function that draws a frame; frames are drawn later, one by one.")
+def trained_before_drawing(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """All epochs are run at once, and the frames only play them back."""
+    history = []
+    for _ in range(num_epochs):
+        ref.run_epoch(model, optimizer, x, y)
+        history.append(ref.get_param_values(model))
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        w, b = history[frame]
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="One frame, one epoch: no loop in the function that draws a frame.")
+def all_epochs_in_every_frame(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """Every frame runs num_epochs epochs, not one."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        for _ in range(num_epochs):
+            ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="Call run_epoch in the function that draws a frame.")
+def never_trained(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The frames run no epoch, and the model stays as it was."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    w, b = ref.get_param_values(model)
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    ax.plot(ends, w * ends + b, color="red", label="Predicted")
+    return FuncAnimation(fig, lambda frame: None, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="After the epoch, set the line's data: line.set_ydata([b, w + b]).")
+def line_never_moves(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The model is trained, but the red line stays where it was."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    w, b = ref.get_param_values(model)
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    ax.plot(ends, w * ends + b, color="red", label="Predicted")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="Train first, then read w and b and move the line.")
+def line_one_epoch_late(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The line is moved before the epoch is run, so it is always one epoch late."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+        ref.run_epoch(model, optimizer, x, y)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="Draw the red line once, before the animation, and move it in each frame.")
+def lines_pile_up(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """Every frame draws another red line, and the old ones stay."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    w, b = ref.get_param_values(model)
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    ax.plot(ends, w * ends + b, color="red", label="Predicted")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        ax.plot(ends, w * ends + b, color="red", label="Predicted")
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake(
+    "animate_training", hint="The best fit is slope * x + intercept, the model w * x + b: mind which multiplies x."
+)
+def best_fit_swapped(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The green line takes the slope for the intercept, and the intercept for the slope."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, intercept * ends + slope, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="Red is for the prediction, green for the best fit.")
+def colors_swapped(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The colors are exchanged: the prediction is green and the best fit red."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="red", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="green", label="Predicted")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="frames=num_epochs")
+def frames_hard_coded(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """There are 250 frames, whatever num_epochs says."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=250, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="Return the FuncAnimation itself; the figure is part of it.")
+def figure_returned(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The figure is returned, not the animation."""
+    return plt.subplots()[0]

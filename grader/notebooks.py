@@ -43,17 +43,18 @@ def notebook(course: Course, unit: str, source: str | None = None, folder: Path 
     """A unit's notebook that lies in `folder`, made from its stub or from another `source` of the same form."""
     import nbformat
 
+    v4: Any = nbformat.v4
     cells = list(_cells(course, unit, stub_of(course, unit) if source is None else source, folder or folder_of(course)))
     made = []
     for number, (kind, text) in enumerate(cells):
-        cell = nbformat.v4.new_code_cell(text) if kind == "code" else nbformat.v4.new_markdown_cell(text)
+        cell = v4.new_code_cell(text) if kind == "code" else v4.new_markdown_cell(text)
         cell["id"] = hashlib.sha256(f"{unit}/{number}".encode()).hexdigest()[:8]
         made.append(cell)
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "grader": {"untouched": _digest(made)}}
-    book = nbformat.v4.new_notebook(cells=made, metadata=metadata, nbformat_minor=5)
+    book = v4.new_notebook(cells=made, metadata=metadata, nbformat_minor=5)
     nbformat.validate(book)
-    return str(nbformat.writes(book)).rstrip("\n") + "\n"
+    return str(v4.writes(book)).rstrip("\n") + "\n"
 
 
 def out_of_date(course: Course, folder: Path | None = None) -> list[str]:

@@ -130,7 +130,7 @@ def _curves(raws: Sequence[Raw]) -> str:
     both = both[np.isfinite(both)]
     if both.size and both.min() > 0 and both.max() > 100 * both.min():
         axes.set_yscale("log")
-    axes.set_ylabel(label)
+    axes.set_title(label, loc="left", fontsize="medium")
     axes.legend(frameon=False)
     axes.spines[["top", "right"]].set_visible(False)
     return _png(figure)
@@ -143,7 +143,8 @@ def _pairs(raw: Raw) -> Iterator[tuple[str, Any, Any]]:
                 found = _at(given, place)
                 if found is not None and found.size:
                     name = next((key for key in reversed(place) if isinstance(key, str)), "")
-                    yield name or (call.args[0] if call.op == "get" else call.name), _at(right, place), found
+                    told = name or (call.name if call.op == "get" else f"the list that {call.name} gives")
+                    yield told, _at(right, place), found
 
 
 def _lists(reply: Reply) -> Iterator[Place]:

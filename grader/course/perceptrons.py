@@ -110,7 +110,7 @@ class Fitting:
         """Far from the kink on all the way, with a learning rate at which the loss falls."""
         curvature = 2 * (np.sum(self.X**2) + len(self.X))
         smooth = all(np.abs(self.X @ w1).min() >= KINK for w1 in self.path)
-        return smooth and 0 < self.learning_rate * curvature < 1.6 and self.num_iterations > 0
+        return bool(smooth and 0 < self.learning_rate * curvature < 1.6 and self.num_iterations > 0)
 
 
 @st.composite
@@ -140,8 +140,12 @@ def fittings(
 
 
 # Nine of the lesson's points, in the float32 of its tensors.
-LESSON_X = np.float32([[4.7], [2.4], [7.5], [7.1], [4.3], [7.8], [8.9], [5.2], [4.59]]).astype(np.float64)
-LESSON_Y = np.float32([[2.6], [1.6], [3.09], [2.4], [2.4], [3.3], [2.6], [1.96], [3.13]]).astype(np.float64)
+LESSON_X = np.array([[4.7], [2.4], [7.5], [7.1], [4.3], [7.8], [8.9], [5.2], [4.59]], dtype=np.float32).astype(
+    np.float64
+)
+LESSON_Y = np.array([[2.6], [1.6], [3.09], [2.4], [2.4], [3.3], [2.6], [1.96], [3.13]], dtype=np.float32).astype(
+    np.float64
+)
 on_the_lesson: st.SearchStrategy[Fitting] = st.builds(
     lambda w1, b1: Fitting(LESSON_X, LESSON_Y, w1, b1, 0.001, 3),
     positive(1, 1, smallest=0.5, largest=2),

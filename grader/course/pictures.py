@@ -167,7 +167,8 @@ def current(model: Thing) -> Array:
 
 def reached(model: Thing, run: Run, allowed: Any, when: str) -> int:
     """How many epochs the model has been trained: one of `allowed`. Raises Mismatch where it is none of them."""
-    values, (path, _), (bounds, _) = current(model), *path_of(run)
+    values = current(model)
+    (path, _), (bounds, _) = path_of(run)
     for epochs in allowed:
         if np.all(np.abs(values - path[epochs]) <= bounds[epochs]):
             break
@@ -208,12 +209,15 @@ def axes_of(data: dict[str, Any], count: int) -> list[dict[str, Any]]:
     return list(found)
 
 
-def train_and_test(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """The two axes, by their titles; by their places, left first, where the titles do not tell."""
-    found = axes_of(data, 2)
-    named = {same(axes.get("title", "")): axes for axes in found}
-    if {"train", "test"} <= set(named):
-        return [named["train"], named["test"]]
+def train_and_test(answer: Any, fit: Fit, *parts: str) -> list[dict[str, Any]]:
+    """The two axes of a learner's figure: first the one with as many points as there are to train with. Where the
+    points do not tell, the titles do, and else the places.
+    """
+    found = axes_of(figure_of(answer, "title", "place", "points", *parts), 2)
+    counts, titles = [len(axes["points"]) for axes in found], [same(axes["title"]) for axes in found]
+    for seen, wanted in ((counts, [len(X) for X, _ in fit.parts]), (titles, ["train", "test"])):
+        if seen in (wanted, wanted[::-1]):
+            return found if seen == wanted else found[::-1]
     return sorted(found, key=lambda axes: axes["place"][0])
 
 

@@ -89,7 +89,7 @@ def green_line_stands_still(student, run, line):
     for number in range(run.num_epochs):
         next_frame(animation, number, run)
         green = line_of(figure_of(animation, "lines", of=ANIMATION)["axes"], "green", f"frame {number}")
-        runs_along(green, *line, (0.0, 1.0), f"the green line in frame {number}")
+        runs_along(green, line[0], line[1], (0.0, 1.0), f"the green line in frame {number}")
 
 
 @check("animate_training", points=0.5, kind="contract", hint="FuncAnimation(..., frames=num_epochs)", examples=1)

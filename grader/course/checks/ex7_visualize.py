@@ -135,7 +135,7 @@ def same_rng_same_points(student, num_samples, slope, intercept, rng):
 
 # ---- plot_data
 
-MANY = Cloud(np.arange(60) / 64 + 0.125, np.arange(60) % 7 + 1.0625, "Sixty points")
+MANY = Cloud(np.arange(60.0) / 64 + 0.125, np.arange(60.0) % 7 + 1.0625, "Sixty points")
 
 
 def plotted(student: Any, cloud: Cloud, *parts: str) -> dict[str, Any]:
@@ -189,8 +189,8 @@ def each_call_makes_a_new_figure(student, cloud, other):
 def both_parts_show_their_data(student, fit):
     """One axes shows the training points, the other the test points."""
     student.close_figures()
-    data = figure_of(student.keep("plot_fit", *fit.args), "title", "place", "points")
-    for axes, (X, y), name in zip(train_and_test(data), fit.parts, ("Train", "Test"), strict=True):
+    found = train_and_test(student.keep("plot_fit", *fit.args), fit)
+    for axes, (X, y), name in zip(found, fit.parts, ("Train", "Test"), strict=True):
         shows(axes, np.hstack([X, y]), f"the axes {name}")
 
 
@@ -204,8 +204,8 @@ def both_parts_show_their_data(student, fit):
 def red_lines_show_the_model(student, fit):
     """In both axes one red line runs through the predictions, from the smallest to the largest x."""
     student.close_figures()
-    data = figure_of(student.keep("plot_fit", *fit.args), "title", "place", "lines")
-    for axes, (X, _), name in zip(train_and_test(data), fit.parts, ("Train", "Test"), strict=True):
+    found = train_and_test(student.keep("plot_fit", *fit.args), fit, "lines")
+    for axes, (X, _), name in zip(found, fit.parts, ("Train", "Test"), strict=True):
         line = line_of([axes], "red", f"the axes {name}")
         runs_along(line, fit.w, fit.b, (X.min(), X.max()), f"the red line of {name}")
 
@@ -213,11 +213,12 @@ def red_lines_show_the_model(student, fit):
 @check("plot_fit", points=1, kind="contract", hint="plt.subplots(1, 2), and set_title for each.", examples=1)
 @given(fit=fits())
 def side_by_side_and_titled(student, fit):
-    """Two axes side by side, with the titles Train and Test."""
+    """Two axes side by side, titled Train and Test, each over its data."""
     student.close_figures()
-    found = axes_of(figure_of(student.keep("plot_fit", *fit.args), "title", "place"), 2)
-    texts = sorted(same(axes["title"]) for axes in found)
-    require(texts == ["test", "train"], f"the titles are {', '.join(map(repr, texts))}, expected 'Train' and 'Test'")
+    found = train_and_test(student.keep("plot_fit", *fit.args), fit)
+    texts = [axes["title"] for axes in found]
+    right = [same(text) for text in texts] == ["train", "test"]
+    require(right, f"the titles are {texts[0]!r} over the training data and {texts[1]!r} over the test data")
     left, right = sorted((axes["place"] for axes in found), key=lambda place: place[0])
     beside = left[2] <= right[0] + 0.01 and min(left[3], right[3]) > max(left[1], right[1])
     require(beside, "the two axes are not side by side")

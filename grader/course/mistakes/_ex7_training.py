@@ -182,7 +182,7 @@ def never_trained(ref, model, optimizer, x, y, slope, intercept, num_epochs):
     w, b = ref.get_param_values(model)
     ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
     ax.plot(ends, w * ends + b, color="red", label="Predicted")
-    return FuncAnimation(fig, lambda frame: None, frames=num_epochs, init_func=lambda: None)
+    return FuncAnimation(fig, lambda _: None, frames=num_epochs, init_func=lambda: None)
 
 
 @mistake("animate_training", hint="After the epoch, set the line's data: line.set_ydata([b, w + b]).")

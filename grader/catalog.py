@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 LIBRARIES = frozenset({"numpy", "pandas", "scipy", "torch", "sklearn", "matplotlib", "mpl_toolkits"})
 _NOT_SCORING = frozenset(  # folders and modules that show or keep results, and what a learner works in
-    ("exercises", "tests", "outputs", "learner", "pytest_plugin", "notebook", "notebooks", "sketch", "cli", "listing")
-    + ("batch", "lanes", "gradebook", "settings", "practice")
+    [
+        *("exercises", "tests", "outputs", "learner", "pytest_plugin", "notebook", "notebooks", "sketch", "cli"),
+        *("listing", "batch", "lanes", "gradebook", "settings", "practice"),
+    ]
 )
 _PACKAGE = Path(__file__).resolve().parent
 

@@ -30,7 +30,7 @@ from .results import ExerciseResult
 from .sandbox.live import LivePlace
 from .sandbox.place import Limits, Source
 from .sandbox.world import World
-from .sketch import sketch
+from .sketch import no_new_figures, sketch
 
 __all__ = ["Result", "check"]
 
@@ -53,7 +53,7 @@ def check(exercise: str = "", namespace: dict[str, Any] | None = None) -> Result
     course = Course.find(Path(where) if isinstance(where, str) else None)
     unit, names = _asked(course, exercise, namespace.get("UNIT"))
     theirs = World.of_now()  # what the learner set; the engine works as in a fresh process
-    with _random_state_kept(), World().entered():
+    with _random_state_kept(), no_new_figures(), World().entered():
         practice = Live(_exam(course, unit), namespace, theirs)
         try:
             with _nothing_displayed():

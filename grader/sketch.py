@@ -40,7 +40,7 @@ def sketch(practice: Practice, exercise: str) -> str:
     raws = list(practice.run.exercise(exercise).values())
     if any(raw.ended is not None for raw in raws):
         return ""
-    with _no_new_figures(), contextlib.suppress(Exception):  # a picture is a present, not a promise
+    with contextlib.suppress(Exception):  # a picture is a present, not a promise
         return _picture(practice, raws) or _curves(raws)
     return ""
 
@@ -96,7 +96,7 @@ def _address(kind: str, data: bytes) -> str:
 
 
 @contextlib.contextmanager
-def _no_new_figures() -> Iterator[None]:
+def no_new_figures() -> Iterator[None]:
     """Close what is made within: a notebook would show it a second time."""
     before = set(_figures())
     try:

@@ -23,6 +23,13 @@ TWO_BY_TWO = Layer(
     np.array([[1.0, 2.0], [0.0, 3.0]]), np.array([[1.25], [-2.0]]), np.array([0.5]), np.array([[1.0], [-0.75]])
 )
 
+THREE_BY_TWO = Layer(
+    np.array([[1.0, -2.0, 0.5]]),
+    np.array([[1.25, 0.5], [-2.0, 3.0], [0.75, -1.0]]),
+    np.array([0.5, -1.5]),
+    np.array([[1.0, -0.75]]),
+)
+
 
 @oracle
 def linear(problem: Layer) -> tuple[Array, list[Array]]:
@@ -199,7 +206,8 @@ def rows_are_predicted_one_by_one(student, problem):
     kind="contract",
     hint="Make the layer in __init__, so that every model has its own.",
 )
-@given(problem=layers(rows=(1, 1), features=(2, 2), outputs=(1, 1)))
+@given(problem=layers(rows=(1, 1), features=(1, 3), outputs=(1, 2)))
+@example(problem=THREE_BY_TWO)
 def every_model_has_its_own_parameters(student, problem):
     """Filling one model with values changes no other, nor does a second forward pass change anything."""
     first, second = own(student, problem.W, problem.b), own(student, -2 * problem.W, problem.b + 1)

@@ -16,11 +16,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parso.python import tree
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Example, Operator
 from cosmic_ray.operators.provider import OperatorProvider
+from parso.python import tree
 
 from grader.stubs import BEGIN, END
 
@@ -162,7 +162,7 @@ class LeafReplacement(Operator):
             for _ in self.others.get(node.value, ()):
                 yield node.start_pos, node.end_pos
 
-    def mutate(self, node, index):  # noqa: ARG002 -- as it is called
+    def mutate(self, node, index):
         node.value = self.others[node.value][index]
         return node
 

@@ -170,7 +170,7 @@ class _Encoder:
         if kind is int:
             if -(1 << 63) <= value < 1 << 63:
                 return value
-            return self.ext(_BIGINT, f"{value:x}") if value.bit_length() <= 4096 else self.other(value)
+            return self.ext(_BIGINT, f"{value:x}") if value.bit_length() <= 1016 else self.other(value)
         if kind is str:
             return value[:MAX_TEXT]
         if kind is bytes:
@@ -302,7 +302,7 @@ class _Decoder:
             return _data_frame(*value)
         if code == _OPAQUE and type(value) is str:
             return Opaque(value[:200])
-        if code == _BIGINT and type(value) is str and len(value) <= 1100:
+        if code == _BIGINT and type(value) is str and len(value) <= 255:  # so that any int can be made a float
             return int(value, 16)
         if code == _COMPLEX:
             real, imaginary = value

@@ -25,7 +25,7 @@ from .exam import Exam
 from .outputs import html
 from .outputs.failure_text import failure_text
 from .outputs.practice_text import exercise_lines, first_failure, printed, score_line
-from .practice import SEED, Practice
+from .practice import SEED, Heard, Practice, listening
 from .results import ExerciseResult
 from .sandbox.live import LivePlace
 from .sandbox.place import Limits, Source
@@ -53,7 +53,7 @@ def check(exercise: str = "", namespace: dict[str, Any] | None = None) -> Result
     course = Course.find(Path(where) if isinstance(where, str) else None)
     unit, names = _asked(course, exercise, namespace.get("UNIT"))
     theirs = World.of_now()  # what the learner set; the engine works as in a fresh process
-    with _random_state_kept(), no_new_figures(), World().entered():
+    with listening(Heard(limit=0)), _random_state_kept(), no_new_figures(), World().entered():
         practice = Live(_exam(course, unit), namespace, theirs)
         try:
             with _nothing_displayed():

@@ -28,6 +28,7 @@ from .sandbox.wire import Handle
 from .student import Answer, Call
 
 FEWEST = 4  # numbers that make a curve
+LARGEST = 1e9  # beyond, a curve has diverged: there is little to see
 SECONDS = 10.0  # for an animation
 FRAMES = 40
 _PICTURES = ("Figure", "FuncAnimation", "ArtistAnimation", "TimedAnimation")
@@ -140,11 +141,11 @@ def _pairs(raw: Raw) -> Iterator[tuple[str, Any, Any]]:
     for calls, theirs, yours in zip(raw.plan.calls, raw.plan.answers, raw.replies, strict=False):
         for call, right, given in zip(calls, theirs, yours, strict=False):
             for place in _lists(right):
-                found = _at(given, place)
-                if found is not None and found.size:
+                wanted, found = _at(right, place), _at(given, place)
+                if found is not None and found.size and np.all(np.abs(wanted) < LARGEST):
                     name = next((key for key in reversed(place) if isinstance(key, str)), "")
                     told = name or (call.name if call.op == "get" else f"the list that {call.name} gives")
-                    yield told, _at(right, place), found
+                    yield told, wanted, np.where(np.abs(found) < LARGEST, found, np.nan)
 
 
 def _lists(reply: Reply) -> Iterator[Place]:

@@ -187,8 +187,8 @@ def no_iterations_give_zeros(student, problem):
 @check("LinearRegression.fit", points=0.5, kind="contract", hint="total_iterations=10_000 in the def line of __init__.")
 def default_is_ten_thousand_iterations(student):
     """LinearRegression() runs 10,000 iterations."""
+    model = made(student)
     if (student.defaults("LinearRegression") or [])[:2] == [0.01, 10_000]:
         return
-    model = made(student)
     model.fit(ONE_EXAMPLE.X, ONE_EXAMPLE.y)
     numbers(model.get("losses"), 10_000)

@@ -209,7 +209,6 @@ def test_a_notebook_runs_from_top_to_bottom(unit, monkeypatch):
     assert ("data:image/" in pages) == (unit != "ex1_data")
 
 
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("unit", ["ex2_numpy", "ex5_design_matrix"])
 def test_a_filled_notebook_scores_like_the_file(unit):
     """In the place that tests use everywhere; that the sandbox is another place for the same session, others prove."""

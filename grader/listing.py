@@ -26,17 +26,21 @@ def listing(course: Course) -> Iterator[str]:
 
 
 def stubs_in(source: bytes) -> set[str] | None:
-    """The functions and classes in which a ``raise NotImplementedError`` is left; None where it is no Python."""
+    """The functions, methods and classes with a ``raise NotImplementedError`` left; None where it is no Python."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return {
-        node.name
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        and any(_is_stub(part) for part in ast.walk(node))
-    }
+    return {name for name, node in _defined(tree) if any(_is_stub(part) for part in ast.walk(node))}
+
+
+def _defined(tree: ast.Module) -> Iterator[tuple[str, ast.stmt]]:
+    """The functions and classes of a file, and the classes' methods as ``Class.method``."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, node
+        if isinstance(node, ast.ClassDef):
+            yield from ((f"{node.name}.{part.name}", part) for part in node.body if isinstance(part, ast.FunctionDef))
 
 
 def _is_stub(node: ast.AST) -> bool:

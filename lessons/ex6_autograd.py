@@ -32,7 +32,7 @@ def tell(page: Page) -> None:
     x, t = X.numpy().ravel(), y.numpy().ravel()
     loss = ((np.maximum(ws[..., None] * x, 0) + bs[..., None] - t) ** 2).sum(axis=-1)
     right.contour(ws, bs, np.log(loss), levels=18, colors=QUIET, linewidths=0.8)
-    right.plot(*zip(*way, strict=True), color=MODEL, marker=".", linewidth=1.5)
+    right.plot(*zip(*way, strict=True), color=MODEL, marker=".", markersize=4, linewidth=1)
     right.plot(*way[-1], color=TRUTH, marker="*", markersize=14)
     right.set(title="Its way down the loss", xlabel="w1", ylabel="b1")
     page.picture("way", figure)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from grader.catalog import Course
+
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = json.loads((ROOT / "tests/golden/lessons.json").read_text("utf-8"))
 
@@ -96,3 +98,14 @@ def test_the_pictures_of_the_readme_are_there_and_small():
     shown = re.findall(r"\((docs/images/[^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
     assert len(shown) == 3
     assert all((ROOT / path).stat().st_size < 200_000 for path in shown)
+
+
+def test_the_course_map_is_true():
+    """exercises/README.md names every unit with its points, in order."""
+    course = Course.find(cwd=ROOT)
+    rows = re.findall(
+        r"^\| `(ex\w+)` \| .* \| ([\d.]+) \|$", (ROOT / "exercises/README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert [(unit, float(points)) for unit, points in rows] == [
+        (unit, course.outline(unit).points) for unit in course.units
+    ]

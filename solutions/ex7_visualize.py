@@ -151,17 +151,17 @@ def animate_training(model, optimizer, x, y, slope, intercept, num_epochs):
     """
     ### BEGIN SOLUTION
     fig, ax = plt.subplots()
-    ends = np.array([0.0, 1.0])
     ax.scatter(x, y, s=8)
+    ends = np.array([0.0, 1.0])
     ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
     w, b = get_param_values(model)
-    (line,) = ax.plot(ends, w * ends + b, color="red", label="Predicted")
+    (line,) = ax.plot(ends, [b, w + b], color="red", label="Predicted")
     ax.legend()
 
     def update(_):
         run_epoch(model, optimizer, x, y)
         w, b = get_param_values(model)
-        line.set_ydata(w * ends + b)
+        line.set_ydata([b, w + b])
         return (line,)
 
     return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: (line,))

@@ -5,9 +5,10 @@ once some of the *failing* upstream functions in it are the student's: same valu
 exceptions, on every failing example. Then the fault is upstream, where it has cost already. The loop runs in the
 host, the student's functions in their worker.
 
-It earns nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments, or
-no numbers), unless another oracle check of the exercise passes on its own: a loop around an empty answer shows
-nothing. Then the check is skipped; so it is where the upstream function only raises and no other check shows anything.
+It earns nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments),
+unless another oracle check of the exercise passes on its own: a loop around an empty answer shows nothing, and the
+check is skipped. Where the upstream function leaves no answer at all (it raises, or gives None), the calls that reach
+it are compared: a caller that hands on what the reference hands on is right as far as anyone can see.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from .alike import alike
+from .alike import alike, same
 from .compare import is_tensor
 from .errors import CheckFailed, CourseError
+from .exam import RESET
 from .mixed import Mixed
 from .raw import Raw
 from .results import Outcome
@@ -42,24 +44,25 @@ def follow_through(run: UnitRun, exercise: str) -> None:
     if not failing or not upstream:
         return
     own = any(raw.shows and not raw.failures and raw.plan.check.kind == "oracle" for raw in run.raws[exercise].values())
-    alike_but_empty: list[tuple[Raw, tuple[str, ...]]] = []
+    unproven: list[tuple[Raw, tuple[str, ...]]] = []
     for raw in (raw for raw in failing if raw.outcome != Outcome.SKIPPED):
         for names, mixed in _mixes(upstream, run.exam.loaded.upstream(exercise)):
             explained = _explains(run, raw, mixed)
             if explained is None:
                 continue
-            empty = [] if own else [name for name in names if degenerate(run, name)]
-            if empty:
-                raw.blocked_by = empty[0]
-            elif explained:
+            hollow = [name for name in names if degenerate(run, name)]
+            if hollow and not own:
+                raw.blocked_by = hollow[0]
+            elif own or (explained and not any(mute(run, name) for name in names)) or _same_calls(run, raw, mixed):
                 raw.forgiven_by = names
             else:
-                alike_but_empty.append((raw, names))
+                unproven.append((raw, names))
             break
-    # Where theirs only raises, a check shows nothing by itself: another check of the exercise must.
+    # A check that shows nothing by itself, not even the right calls, needs another of the exercise that does.
     shown = any(_shows(raw) for raw in run.raws[exercise].values())
-    for raw, names in alike_but_empty:
-        raw.forgiven_by, raw.blocked_by = (names, "") if shown else ((), names[0])
+    for raw, names in unproven:
+        proven = shown and not any(mute(run, name) for name in names)
+        raw.forgiven_by, raw.blocked_by = (names, "") if proven else ((), names[0])
 
 
 def _shows(raw: Raw) -> bool:
@@ -108,8 +111,37 @@ def _explains(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool | None:
     return shown
 
 
+def _same_calls(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool:
+    """Does the student's code hand to its broken functions what the reference would have, call by call?
+
+    Then it is written and right up to there, though its answers, being none, cannot show it.
+    """
+    for failure in raw.failures:
+        mixed = Mixed(run, names)
+        mixed.replies(failure.calls, raw.plan.check.exercise)
+        run.refresh()
+        requests = [RESET, {"op": "trace", "names": list(names)}, *(call.request() for call in failure.calls)]
+        answers = run.ask([*requests, {"op": "traced"}], run.limits.check_s)
+        theirs = answers.replies[-1].get("ok") if answers.ended is None and answers.replies else None
+        if not theirs or not same(theirs, mixed.trace):
+            return False
+    return bool(raw.failures)
+
+
+def mute(run: UnitRun, exercise: str) -> bool:
+    """Does the student's function never give a number: only None, text, exceptions?"""
+    return not any(
+        isinstance(part, Handle) or part.size
+        for raw in run.raws[exercise].values()
+        for replies in raw.replies
+        for reply in replies
+        if isinstance(reply, Answer)
+        for part in _parts(reply.value)
+    )
+
+
 def degenerate(run: UnitRun, exercise: str) -> bool:
-    """Are the student's answers empty: no numbers, one number for ever, or always one of the arguments?"""
+    """Are the student's answers hollow: one number for ever, or always one of the arguments?"""
     own = exercise.rpartition(".")[2]
     seen: set[float] = set()
     only_arguments = True
@@ -131,7 +163,7 @@ def degenerate(run: UnitRun, exercise: str) -> bool:
                         for arg in call.args
                         for other in _parts(arg)
                     )
-    return numbers == 0 or only_arguments or len(seen) <= 1
+    return numbers > 0 and (only_arguments or len(seen) <= 1)
 
 
 def _parts(value: Any) -> list[Any]:

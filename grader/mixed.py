@@ -21,6 +21,7 @@ from .errors import Mismatch, StudentRaised
 from .exam import RESET, HostCaller, reply_of
 from .mistakes import Mistake
 from .run import UnitRun
+from .sandbox.tracing import MOST, Log, written
 from .sandbox.wire import Handle, restore, state_of
 from .sandbox.worker import fingerprint, reseed
 from .student import Answer, Call
@@ -37,6 +38,7 @@ class Mixed:
         self.run = run
         self.caller: HostCaller = run.exam.stand_in({name: self._shim(name) for name in names}, mistake)
         self.objects = self.caller.session.objects
+        self.trace: Log = []  # the calls that reached the student's functions
 
     def replies(self, calls: list[Call], exercise: str) -> list[Reply]:
         """What it answers to the calls that a check of `exercise` made, in their order."""
@@ -56,15 +58,17 @@ class Mixed:
         method = name.rpartition(".")[2]
 
         def function(*args: Any) -> Any:
-            return self._call(Call(method), args)
+            return self._call(Call(method), args, name)
 
         def bound(owner: Any, *args: Any) -> Any:
             twin = self._twin(owner)
-            return self._call(Call(method, target=twin if isinstance(twin, Handle) else None), args)
+            return self._call(Call(method, target=twin if isinstance(twin, Handle) else None), args, name)
 
         return bound if "." in name else function
 
-    def _call(self, call: Call, args: tuple[Any, ...]) -> Any:
+    def _call(self, call: Call, args: tuple[Any, ...], name: str = "") -> Any:
+        if len(self.trace) < MOST:
+            self.trace.append([name, written(args)])
         sent = tuple(self._twin(arg) for arg in args)
         twins = [(value, twin) for value, twin in zip(args, sent, strict=True) if isinstance(twin, Handle)]
         for value, twin in twins:

@@ -18,11 +18,12 @@ import re
 import sys
 import types
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from . import figures, objects
+from . import figures, objects, tracing
 from .wire import Handle, Opaque, WireError, decode, encode, state_of
 
 MAX_ERROR_TEXT = 500
@@ -51,6 +52,8 @@ class Session:
         self.module = types.ModuleType(unit)
         self.lines: list[str] = []
         self.objects: dict[int, Any] = {}
+        self.trace: tracing.Log = []
+        self.untrace: Callable[[], None] = self.trace.clear
         self.error: BaseException | None = None  # the last exception of the learner's, for a debugger
 
     # ---- loading
@@ -146,6 +149,13 @@ class Session:
             return {"ok": None}
         if any(type(value) is Gone for value in (request.get("target"), *request.get("args", ()))):
             return {"error": "raised", "type": "LookupError", "text": "the object was never made", "frames": []}
+        if operation == "trace":
+            self.trace.clear()
+            self.untrace = tracing.install(self.module, request["names"], self.trace)
+            return {"ok": None}
+        if operation == "traced":
+            self.untrace()
+            return {"ok": list(self.trace)}
         if operation == "call":
             return self.call(request)
         try:

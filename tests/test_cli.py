@@ -201,7 +201,7 @@ def test_what_counts_as_a_stub():
     source = (
         b"def f():\n    raise NotImplementedError\nclass C:\n    def g(self):\n        raise NotImplementedError('x')\n"
     )
-    assert stubs_in(source + b"def h():\n    raise ValueError\n") == {"f", "C"}
+    assert stubs_in(source + b"def h():\n    raise ValueError\n") == {"f", "C", "C.g"}
     assert stubs_in(b"def f(:") is None
 
 

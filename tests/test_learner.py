@@ -14,7 +14,6 @@ from click.testing import CliRunner
 
 from grader.errors import GraderError, UsageError
 from grader.learner import check, hint, reset, watch
-from grader.listing import stubs_in
 from grader.stub_text import in_bytes, replaced
 from grader.stubs import stub
 
@@ -300,8 +299,3 @@ def test_watch_checks_what_is_saved(home):
     finally:
         running.kill()
         running.communicate()
-
-
-def test_the_list_sees_stubs_of_methods():
-    source = b"class A:\n    def f(self):\n        raise NotImplementedError\n    def g(self):\n        return 1\n"
-    assert stubs_in(source) == {"A", "A.f"}

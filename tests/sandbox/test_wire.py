@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import struct
 import tracemalloc
+from collections import namedtuple
 
 import msgpack
 import numpy as np
@@ -137,12 +138,25 @@ def test_a_header_of_empty_lists_is_bounded():
     ("value", "name"),
     [
         (object(), "object"), (len, "builtin_function_or_method"), (type("Liar", (float,), {"__eq__": lambda *a: True})(1.0), "Liar"),
-        (type("S", (str,), {})("a"), "S"), (type("D", (dict,), {})(), "D"), (iter([]), "list_iterator"), ({1.5: 2}, "dict"),
+        (type("S", (str,), {})("a"), "S"), (iter([]), "list_iterator"), ({1.5: 2}, "dict"),
         (type("A", (), {"__array__": lambda s: np.ones(1), "__float__": lambda s: 1.0, "__eq__": lambda *a: True, "__hash__": None})(), "A"),
     ],
 )  # fmt: skip
 def test_what_is_no_data_arrives_as_the_name_of_its_type(value, name):
     assert decode(encode(value)) == Opaque(name)
+
+
+def test_subclasses_of_containers_arrive_as_the_base_class_whatever_they_say():
+    class Liar(dict):
+        __eq__ = lambda *args: True
+        __hash__ = None
+        __iter__ = items = keys = lambda self: iter([("x", 9)])
+
+    assert decode(encode(Liar(a=1))) == {"a": 1}
+    pair = namedtuple("Scaler", "mean std")
+    assert decode(encode(pair(1.0, 2.0))) == (1.0, 2.0)
+    assert type(decode(encode(pair(1.0, 2.0)))) is tuple
+    assert decode(encode(type("L", (list,), {"__iter__": lambda self: iter([7])})([1, 2]))) == [1, 2]
 
 
 def test_subclasses_of_arrays_arrive_as_the_base_class():

@@ -249,7 +249,9 @@ def pure(student: Student | Thing, name: str, *args: Any) -> Any:
 
 
 def _steady(a: Any, b: Any) -> bool:
-    """Are two decoded values the same up to rounding? (How memory happens to lie may change a library's order of sums.)"""
+    """Are two decoded values the same up to rounding? (How memory happens to lie may change a library's order of
+    sums.)
+    """
     if type(a) is not type(b):
         return False
     if type(a) in (list, tuple):

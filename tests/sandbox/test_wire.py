@@ -148,7 +148,6 @@ def test_what_is_no_data_arrives_as_the_name_of_its_type(value, name):
 
 def test_subclasses_of_containers_arrive_as_the_base_class_whatever_they_say():
     class Liar(dict):
-        __eq__ = lambda *args: True
         __hash__ = None
         __iter__ = items = keys = lambda self: iter([("x", 9)])
 

@@ -234,7 +234,7 @@ def units_do_not_matter(student, problem):
         problem.X_train * times, problem.y_train / 4, problem.X_test * times, problem.y_test / 4, *problem.args[4:]
     )
     plain, other = student.run_experiment(*problem.args), student.run_experiment(*scaled.args)
-    factors = {"W": 0.25 / times[:, None], "b": 0.25}
+    factors: dict[str, Any] = {"W": 0.25 / times[:, None], "b": 0.25}
     for key in KEYS:
         shape = {"W": (len(times), 1), "b": (1,), "losses": (problem.num_epochs,)}.get(key, ())
         a, b = (_values(result(answer, key), shape, key) for answer in (plain, other))

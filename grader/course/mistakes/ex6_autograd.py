@@ -174,7 +174,7 @@ def wrapped_in_a_new_tensor(ref, y_hat, y):
 
 @mistake("train_step", hint="w1 -= ... changes the tensor; w1 = w1 - ... makes another one that nobody else sees.")
 def parameters_stay(ref, X, y, w1, b1, learning_rate):
-    """The caller's w1 and b1 stay as they were: new tensors took their names, or the gradients were cleared too early."""
+    """The caller's w1 and b1 stay as they were: new tensors took their names, or gradients were cleared too early."""
     loss = ref.sse_loss(ref.forward(X, w1, b1), y)
     loss.backward()
     w1.grad.zero_()

@@ -28,7 +28,7 @@ from .raw import Raw
 from .results import Outcome
 from .run import UnitRun
 from .sandbox.wire import Handle
-from .student import Answer
+from .student import Answer, Call
 
 MOST_SUBSETS = 16
 
@@ -130,40 +130,39 @@ def _same_calls(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool:
 
 def mute(run: UnitRun, exercise: str) -> bool:
     """Does the student's function never give a number: only None, text, exceptions?"""
-    return not any(
-        isinstance(part, Handle) or part.size
-        for raw in run.raws[exercise].values()
-        for replies in raw.replies
-        for reply in replies
-        if isinstance(reply, Answer)
-        for part in _parts(reply.value)
-    )
+    return not any(isinstance(part, Handle) or part.size for _, part in _answered(run, exercise))
 
 
 def degenerate(run: UnitRun, exercise: str) -> bool:
     """Are the student's answers hollow: one number for ever, or always one of the arguments?"""
-    own = exercise.rpartition(".")[2]
     seen: set[float] = set()
     only_arguments = True
     numbers = 0
+    for call, part in _answered(run, exercise):
+        if isinstance(part, Handle):  # an object: how it behaves is seen elsewhere
+            return False
+        numbers += part.size
+        seen.update(np.unique(np.round(part, 9)).tolist()[:3])
+        only_arguments = only_arguments and any(
+            isinstance(other, np.ndarray) and np.array_equal(part, other, equal_nan=True)
+            for arg in call.args
+            for other in _parts(arg)
+        )
+    return numbers > 0 and (only_arguments or len(seen) <= 1)
+
+
+def _answered(run: UnitRun, exercise: str) -> Iterator[tuple[Call, Any]]:
+    """The arrays of numbers and the handles in the student's answers, each with its call.
+
+    The object that a check makes to call a method of is no answer of that method.
+    """
+    own = exercise.rpartition(".")[2]
     for raw in run.raws[exercise].values():
         for calls, replies in zip(raw.plan.calls, raw.replies, strict=False):
             for call, reply in zip(calls, replies, strict=False):
-                if not isinstance(reply, Answer):
-                    continue
-                for part in _parts(reply.value):
-                    if isinstance(part, Handle):
-                        if call.name == own:  # an object: how it behaves is seen elsewhere
-                            return False
-                        continue  # a check's own object, to call the exercise with
-                    numbers += part.size
-                    seen.update(np.unique(np.round(part, 9)).tolist()[:3])
-                    only_arguments = only_arguments and any(
-                        isinstance(other, np.ndarray) and np.array_equal(part, other, equal_nan=True)
-                        for arg in call.args
-                        for other in _parts(arg)
-                    )
-    return numbers > 0 and (only_arguments or len(seen) <= 1)
+                for part in _parts(reply.value) if isinstance(reply, Answer) else []:
+                    if call.name == own or not isinstance(part, Handle):
+                        yield call, part
 
 
 def _parts(value: Any) -> list[Any]:

@@ -48,10 +48,10 @@ test: $(DEV) ## lint, types, import contracts, stubs, tests, verify
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/grader stubs --check
 	$(BIN)/python -m pytest -q -n 2 --timeout 600
-	$(BIN)/grader verify
+	$(BIN)/grader verify --jobs 2
 
 verify: $(CORE) ## the course proves itself on SEEDS=20 seeds
-	$(BIN)/grader verify --seeds $(SEEDS)
+	$(BIN)/grader verify --seeds $(SEEDS) --jobs 2
 
 bench: $(DEV) ## what one submission costs
 	$(BIN)/python -m benchmarks

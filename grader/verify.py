@@ -151,24 +151,13 @@ def judge(variant: Variant, result: UnitResult) -> list[str]:
             for check in exercise.checks
             if check.score
         ]
-    faults = [_loss(result, name) for name in sorted(_blamed(result) - {variant.exercise})]
+    faults = [_loss(result, name) for name in sorted(lost - {variant.exercise})]
     if variant.exercise not in lost:
         return [*faults, f"is not caught on {variant.exercise}"]
     named = {check.mistake for exercise, check in result.checks if exercise == variant.exercise and check.mistake}
     if named != {variant.name}:
         faults.append(f"is named {', '.join(sorted(filter(None, named))) or 'not at all'}")
     return faults
-
-
-def _blamed(result: UnitResult) -> set[str]:
-    """The exercises that lose points by more than being skipped: where an answer only makes its callers raise, there is
-    nothing to be said of them.
-    """
-    return {
-        exercise
-        for exercise, check in result.checks
-        if check.score < check.max_score and check.outcome != Outcome.SKIPPED
-    }
 
 
 def _loss(result: UnitResult, exercise: str) -> str:

@@ -23,7 +23,7 @@ from .mistakes import Mistake
 from .run import UnitRun
 from .sandbox.tracing import MOST, Log, written
 from .sandbox.wire import Handle, restore, state_of
-from .sandbox.worker import fingerprint, reseed
+from .sandbox.worker import fingerprint, global_state, reseed
 from .student import Answer, Call
 
 _READS = ("read", "get", "state", "is_a", "defaults", "figure", "start", "draw", "close")
@@ -73,7 +73,10 @@ class Mixed:
         twins = [(value, twin) for value, twin in zip(args, sent, strict=True) if isinstance(twin, Handle)]
         for value, twin in twins:
             self._send(value, twin)
-        answer = self._live(Call(call.name, sent, call.target, states=True))
+        before = global_state()
+        answer = self._live(Call(call.name, sent, call.target, watch=True, states=True))
+        if answer.global_rng and global_state() == before:  # theirs is another process's: ours is touched instead
+            np.random.random_sample()  # noqa: NPY002
         for value, twin in twins:
             self._fetch(value, twin)
         for position, value in answer.changed.items():

@@ -157,7 +157,7 @@ def verdict(course: Course, unit: str, seed: int, exercise: str, source: str) ->
 
 def _lost(exam: Exam, exercise: str, source: str, limits: Limits) -> tuple[str, Outcome]:
     names = [entry.name for entry in exam.loaded.unit.exercises]
-    own = exercise_of(names, exercise)
+    own = exercise_of(exam.loaded, exercise)
     run = UnitRun(exam, LocalPlace(LIBRARIES), Source(exam.unit, f"{exam.unit}.py", (source.encode(),)), limits)
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), quiet():

@@ -67,14 +67,15 @@ def variants(course: Course, loaded: LoadedUnit) -> list[Variant]:
         found += [Variant("empty", f"{name}: {how}", name, empty(solution, [name], how)) for name in names]
         found.append(Variant("empty", f"all: {how}", "*", empty(solution, names, how)))
     found += [
-        Variant("mistake", mistake.name, exercise_of(names, mistake.exercise), solution + mistake.source().encode())
+        Variant("mistake", mistake.name, exercise_of(loaded, mistake.exercise), solution + mistake.source().encode())
         for mistake in loaded.mistakes
     ]
     return found + alternatives(course, loaded)
 
 
-def exercise_of(names: list[str], about: str) -> str:
+def exercise_of(loaded: LoadedUnit, about: str) -> str:
     """The exercise under which something about a method stands: the method's own, or its class's."""
+    names = {exercise.name for exercise in loaded.unit.exercises}
     return about if about in names else about.partition(".")[0]
 
 

@@ -30,7 +30,7 @@ from .sandbox.local import LocalPlace
 from .sandbox.place import Limits, Place, Source
 from .score import Marker
 from .stubs import out_of_date
-from .variants import Variant, variants
+from .variants import Variant, exercise_of, variants
 
 Matrix = dict[str, dict[str, str]]  # mistake -> "exercise.check" -> outcome
 
@@ -182,7 +182,7 @@ def twins(exam: Exam) -> list[str]:
         for other in known[i + 1 :]:
             if one.exercise != other.exercise:
                 continue
-            plans = exam.plans_of(exercise_name(exam.loaded, one.exercise))
+            plans = exam.plans_of(exercise_of(exam.loaded, one.exercise))
             pairs = [(exam.mistaken(plan, one), exam.mistaken(plan, other)) for plan in plans if not plan.broken]
             if all(
                 alike(x, y)
@@ -192,12 +192,6 @@ def twins(exam: Exam) -> list[str]:
             ):
                 faults.append(f"mistakes {one.name} and {other.name} of {one.exercise} answer alike on every example")
     return faults
-
-
-def exercise_name(loaded: LoadedUnit, about: str) -> str:
-    """The exercise under which a mistake's method stands."""
-    names = {exercise.name for exercise in loaded.unit.exercises}
-    return about if about in names else about.partition(".")[0]
 
 
 def lint(course: Course, loaded: LoadedUnit) -> list[str]:

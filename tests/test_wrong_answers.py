@@ -12,7 +12,8 @@ import pytest
 from grader.catalog import LIBRARIES, Course
 from grader.exam import Exam
 from grader.sandbox.local import LocalPlace
-from grader.verify import exercise_name, grade
+from grader.variants import exercise_of
+from grader.verify import grade
 
 ROOT = Path(__file__).resolve().parents[1]
 WRONG = ROOT / "tests" / "alternatives" / "wrong"
@@ -31,7 +32,7 @@ def test_loses_there_and_nowhere_else(path: Path) -> None:
     loaded = COURSE.load(unit)
     assert loaded.solution is not None
     named = path.stem.partition("__")[0].split("+") if folder == "_two" else [folder]
-    meant = {exercise_name(loaded, name) for name in named}
+    meant = {exercise_of(loaded, name) for name in named}
     result = grade(exam(unit), LocalPlace(LIBRARIES), loaded.solution + b"\n\n" + path.read_bytes())
     assert result.problem is None
     lost = {entry.name: entry for entry in result.exercises if entry.score < entry.max_score}

@@ -26,12 +26,13 @@ from .empties import EMPTY, emptied
 from .errors import AnswerError, CheckFailed, CourseError, Frame, Mismatch, NeedsUpstream, NotAttempted, StudentRaised
 from .examples import Example, collect, digest
 from .mistakes import Mistake
+from .sandbox.dice import reseed
 from .sandbox.place import Request
 from .sandbox.wire import Handle, decode, encode
-from .sandbox.worker import Session, reseed
+from .sandbox.worker import Session
 from .student import Answer, Call, Student
 
-RESET = Request(op="seed", seed=0)  # every example starts from the same random state, and without objects
+RESET = Request(op="fresh")  # every example starts from the same random state, and without objects
 
 
 @dataclass
@@ -47,8 +48,12 @@ class Plan:
 
     @cached_property
     def requests(self) -> list[dict[str, Any]]:
-        """All calls of all examples, as one message; every example starts afresh."""
-        return [one for calls in self.calls for one in (RESET, *(Request(call.request()) for call in calls))]
+        """All calls of all examples, as one message; the first call of every example starts afresh."""
+        return [
+            Request(call.request() if later else {**call.request(), "fresh": True})
+            for calls in self.calls
+            for later, call in enumerate(calls)
+        ]
 
     @cached_property
     def telling(self) -> set[int]:
@@ -115,7 +120,7 @@ class Exam:
         key = (plan.check.name, mistake.name)
         if key not in self._mistaken:
             caller = self.stand_in({}, mistake)
-            reseed(0)  # as a worker is before each check
+            reseed()  # as a worker is before each check
             with quiet():
                 self._mistaken[key] = [caller.replies(calls) for calls in plan.calls]
         return self._mistaken[key]
@@ -125,7 +130,7 @@ class Exam:
         if self.reference is None:
             return plan
         for example in examples:
-            reseed(0)
+            reseed()
             recorder = Recorder(self.reference)
             with watch() as seen:
                 try:
@@ -151,7 +156,7 @@ class HostCaller:
 
     def replies(self, calls: list[Call]) -> list[Reply]:
         """What it answers to one example's calls, from the same random state in which a worker starts an example."""
-        reseed(0)
+        reseed()
         return [reply_of(self, call) for call in calls]
 
     def __call__(self, call: Call) -> Answer:

@@ -21,9 +21,10 @@ from .errors import Mismatch, StudentRaised
 from .exam import RESET, HostCaller, reply_of
 from .mistakes import Mistake
 from .run import UnitRun
+from .sandbox.dice import global_state, reseed
 from .sandbox.tracing import MOST, Log, written
 from .sandbox.wire import Handle, restore, state_of
-from .sandbox.worker import fingerprint, global_state, reseed
+from .sandbox.worker import fingerprint
 from .student import Answer, Call
 
 _READS = ("read", "get", "state", "is_a", "defaults", "figure", "start", "draw", "close")
@@ -44,7 +45,7 @@ class Mixed:
         """What it answers to the calls that a check of `exercise` made, in their order."""
         self.run.refresh()
         self.run.ask([RESET], self.run.limits.check_s)  # forget the objects of earlier checks
-        reseed(0)
+        reseed()
         given = []
         under_test = exercise.rpartition(".")[2]
         for call in calls:

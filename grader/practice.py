@@ -19,7 +19,7 @@ from typing import TextIO
 
 from .catalog import LIBRARIES
 from .errors import UsageError
-from .exam import Exam, Plan
+from .exam import RESET, Exam, Plan
 from .raw import Failure, Raw
 from .results import CheckResult, ExerciseResult, Problem
 from .run import UnitRun
@@ -113,7 +113,7 @@ class Practice:
 
     def _again(self, failure: Failure, profile: object = None) -> None:
         *before, last = [call.request() for call in failure.calls]
-        self.run.ask([{"op": "seed", "seed": 0}, *before], self.run.limits.check_s)
+        self.run.ask([RESET, *before], self.run.limits.check_s)
         kept = sys.getprofile()
         sys.setprofile(profile)  # type: ignore[arg-type]
         try:

@@ -180,7 +180,6 @@ class UnitRun:
         seconds = answers.seconds
         for index, example in enumerate(plan.examples):
             calls = plan.calls[index] if plan.calls else []
-            next(replies, None)  # the fresh start's
             ready = [(call, reply) for call, reply in zip(calls, replies, strict=False)]
             replay = Replay(self, ready, complete=len(ready) == len(calls))
             with watch() as seen:

@@ -36,18 +36,21 @@ class Call:
     states: bool = False  # report the states of the random generators among the arguments, as if they were changed
 
     def request(self) -> dict[str, Any]:
-        """The request that a worker answers."""
-        return {
-            "op": self.op,
-            "target": self.target,
-            "name": self.name,
-            "args": list(self.args),
-            "kwargs": self.kwargs,
-            "keep": self.keep,
-            "watch": self.watch,
-            "number": self.number,
-            "states": self.states,
-        }
+        """The request that a worker answers, without what is None, empty or False."""
+        request: dict[str, Any] = {"op": self.op, "name": self.name}
+        if self.args:
+            request["args"] = list(self.args)
+        if self.kwargs:
+            request["kwargs"] = self.kwargs
+        if self.target is not None:
+            request["target"] = self.target
+        if self.keep:
+            request |= {"keep": True, "number": self.number}
+        if self.watch:
+            request["watch"] = True
+        if self.states:
+            request["states"] = True
+        return request
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from .wire import WireError
 
+_ANSWER = {"ok", "changed", "global_rng"}
 _ERRORS = ("missing", "raised", "unsendable")
 _MAX_TEXT = 1000
 _MAX_FRAMES = 64
@@ -44,12 +45,14 @@ def _check_load(reply: dict[Any, Any]) -> None:
 
 
 def _check_answer(reply: dict[Any, Any]) -> None:
-    if set(reply) != {"ok", "changed", "global_rng"}:
+    if "ok" not in reply or not reply.keys() <= _ANSWER:
         raise WireError("a reply with other keys")
-    changed = reply["changed"]
+    if len(reply) == 1:  # nothing happened beside
+        return
+    changed = reply.get("changed", {})
     if type(changed) is not dict or not all(type(key) is int and 0 <= key < 1000 for key in changed):
         raise WireError("changed arguments that have no positions")
-    if type(reply["global_rng"]) is not bool:
+    if type(reply.get("global_rng", False)) is not bool:
         raise WireError("global_rng is no bool")
 
 

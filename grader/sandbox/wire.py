@@ -6,6 +6,9 @@ itemsize must equal the bytes there. What is not plain data is sent as `Opaque`,
 object is never believed because of what it says. Subclasses of str, float, int are opaque too; a subclass of tuple,
 list, dict, ndarray or Tensor arrives as the base class. Decoded arrays are fresh, writable copies.
 
+A call costs as much here as in the learner's function, so the common values take short ways: exact types first, one
+packer for all, fixed layouts for arrays.
+
 This file stands alone (standard library, msgpack, NumPy; torch and pandas only where already imported), because
 workers load it without the rest of the package.
 """
@@ -16,11 +19,14 @@ import math
 import struct
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgpack
 import numpy as np
+
+from .values import Handle, Opaque, Rng, WireError, restore, state_of
+
+__all__ = ["Handle", "Opaque", "Rng", "WireError", "decode", "encode", "frame_size", "restore", "state_of"]
 
 MAX_HEADER = 1 << 20
 MAX_BODY = 64 << 20
@@ -28,87 +34,22 @@ MAX_DEPTH = 16
 MAX_NODES = 200_000
 MAX_TEXT = 10_000
 MAX_COLUMNS = 1000
+MAX_AXES = 32
 PREFIX = struct.Struct("<II")
 
-_NAMES = (
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128"  # no objects
+_NAMES = (  # no objects
+    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128".split()
 )
-_DTYPES = {name: np.dtype(name) for name in _NAMES.split()}
+_DTYPES = [np.dtype(name) for name in _NAMES]
+_NUMBERS = {dtype: number for number, dtype in enumerate(_DTYPES)}  # of a dtype as it is sent
+_BFLOAT16 = len(_NAMES)  # of tensors alone: sent as float32
+_GRADS = ("none", "leaf", "graph")
 _ARRAY, _TUPLE, _SCALAR, _TENSOR, _FRAME, _OPAQUE, _RNG, _HANDLE, _BIGINT, _COMPLEX = range(1, 11)
-
-
-class WireError(Exception):
-    """A value cannot be sent, or a frame cannot be taken."""
-
-
-@dataclass(frozen=True)
-class Opaque:
-    """Something that is not data. `type_name` is all that is known of it."""
-
-    type_name: str
-
-    def __repr__(self) -> str:
-        return f"<{self.type_name} object>"
-
-
-@dataclass(frozen=True)
-class Rng:
-    """A random generator to be made where the student's code runs: ``Generator``, ``RandomState`` or ``torch`` of
-    `seed`.
-
-    `state` puts it into a state that another one was in (see `state_of`).
-    """
-
-    kind: str
-    seed: int
-    state: Any = None
-
-    def make(self) -> Any:
-        """A fresh generator, in its first state or in `state`."""
-        made: Any
-        if self.kind == "Generator":
-            made = np.random.Generator(np.random.PCG64(self.seed))
-        elif self.kind == "RandomState":
-            made = np.random.RandomState(self.seed)
-        elif self.kind == "torch":
-            made = sys.modules["torch"].Generator().manual_seed(self.seed)
-        else:
-            raise WireError(f"no random generator is called {self.kind!r}")
-        if self.state is not None:
-            restore(made, self.state)
-        return made
-
-    def __repr__(self) -> str:
-        made = {"Generator": "np.random.default_rng", "RandomState": "np.random.RandomState"}
-        return f"{made.get(self.kind, 'torch.Generator().manual_seed')}({self.seed})"
-
-
-def state_of(value: Any) -> Rng | None:
-    """A random generator of the kinds that `Rng` makes, as an Rng in its present state; None for anything else."""
-    if type(value) is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
-        return Rng("Generator", 0, value.bit_generator.state)
-    if type(value) is np.random.RandomState:
-        return Rng("RandomState", 0, value.get_state(legacy=False))
-    torch = sys.modules.get("torch")
-    if torch is not None and type(value) is torch.Generator:
-        return Rng("torch", 0, value.get_state())
-    return None
-
-
-def restore(generator: Any, state: Any) -> None:
-    """Put a random generator into the state that `state_of` read."""
-    if type(generator) is np.random.Generator:
-        generator.bit_generator.state = state
-    else:
-        generator.set_state(state)
-
-
-@dataclass(frozen=True)
-class Handle:
-    """An object that stays in the worker; `number` names it there."""
-
-    number: int
-    type_name: str = field(compare=False)
+_AXES = [struct.Struct(f"<BBI{axes}I") for axes in range(MAX_AXES + 1)]  # dtype, gradient word, offset, shape
+_NO_AXES = _AXES[0].size
+_AS_IS = frozenset({type(None), bool, float})
+_KEYS = frozenset({str, int})
+_pack = msgpack.Packer(use_bin_type=True, unicode_errors="replace").pack
 
 
 def encode(value: Any, opaque: Callable[[Any], Any] | None = None) -> bytes:
@@ -117,7 +58,7 @@ def encode(value: Any, opaque: Callable[[Any], Any] | None = None) -> bytes:
     Raises WireError where the value is too large, too deep or refers to itself.
     """
     coder = _Encoder(opaque)
-    header = coder.pack(value, 0)
+    header = _pack(coder.plain(value, 0))
     if len(header) > MAX_HEADER or coder.size > MAX_BODY:
         raise WireError("the answer is too large to be sent")
     return b"".join([PREFIX.pack(len(header), coder.size), header, *coder.buffers])
@@ -146,6 +87,10 @@ def frame_size(prefix: bytes) -> int:
     return int(PREFIX.size + header + body)
 
 
+def _ext(code: int, payload: bytes) -> msgpack.ExtType:
+    return tuple.__new__(msgpack.ExtType, (code, payload))  # its own __new__ checks both, at thrice the price
+
+
 class _Encoder:
     def __init__(self, opaque: Callable[[Any], Any] | None) -> None:
         self.opaque = opaque
@@ -153,53 +98,64 @@ class _Encoder:
         self.size = 0
         self.nodes = 0
 
-    def pack(self, value: Any, depth: int) -> bytes:
-        return msgpack.packb(self.plain(value, depth), use_bin_type=True, unicode_errors="replace")  # type: ignore[no-any-return]
-
-    def ext(self, code: int, value: Any) -> msgpack.ExtType:
-        return msgpack.ExtType(code, msgpack.packb(value, use_bin_type=True, unicode_errors="replace"))
-
     def plain(self, value: Any, depth: int) -> Any:  # noqa: C901  one line per sort of value
         """`value` in msgpack's own types. Exact types alone: a subclass could say anything of itself."""
         kind = type(value)
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("the answer is nested too deep or has too many parts")
-        if value is None or kind is bool or kind is float:
+        if kind in _AS_IS:
             return value
+        if kind is np.ndarray:
+            return self.array(value)
+        if kind is str or kind is bytes:
+            return value[:MAX_TEXT]
         if kind is int:
             if -(1 << 63) <= value < 1 << 63:
                 return value
-            return self.ext(_BIGINT, f"{value:x}") if value.bit_length() <= 1016 else self.other(value)
-        if kind is str:
-            return value[:MAX_TEXT]
-        if kind is bytes:
-            return value[:MAX_TEXT]
-        if kind is complex:
-            return self.ext(_COMPLEX, [value.real, value.imag])
+            return _ext(_BIGINT, _pack(f"{value:x}")) if value.bit_length() <= 1016 else self.other(value)
+        if kind is dict:
+            return self.map(value, depth)
         if kind is list:
-            return [self.plain(item, depth + 1) for item in value]
+            return self.items(value, depth)
         if kind is tuple:
-            return self.ext(_TUPLE, [self.plain(item, depth + 1) for item in value])
+            return _ext(_TUPLE, _pack(self.items(value, depth)))
+        if kind is complex:
+            return _ext(_COMPLEX, _pack([value.real, value.imag]))
+        if issubclass(kind, np.generic):
+            return self.scalar(value)
+        if issubclass(kind, np.ndarray):
+            return self.array(np.ndarray.view(value, np.ndarray))
         if issubclass(kind, dict):
-            items = list(dict.items(value))
-            if not all(type(key) in (str, int) for key, _ in items):
-                return self.other(value)
-            return {self.plain(key, depth): self.plain(item, depth + 1) for key, item in items}
+            return self.map(value, depth)
         if issubclass(kind, tuple | list):  # a named tuple is a tuple: its items, as the base class gives them
             base: Any = tuple if issubclass(kind, tuple) else list
             return self.plain(base(base.__iter__(value)), depth)
-        if issubclass(kind, np.ndarray):
-            return self.array(value)
-        if issubclass(kind, np.generic):
-            return self.scalar(value)
         if kind is Rng:
-            return self.ext(_RNG, [value.kind, value.seed, self.plain(value.state, depth + 1)])
+            return _ext(_RNG, _pack([value.kind, value.seed, self.plain(value.state, depth + 1)]))
         if kind is Handle:
-            return self.ext(_HANDLE, [value.number, value.type_name])
+            return _ext(_HANDLE, _pack([value.number, value.type_name]))
         if kind is Opaque:
-            return self.ext(_OPAQUE, value.type_name[:200])
+            return _ext(_OPAQUE, _pack(value.type_name[:200]))
         return self.library(value, depth)
+
+    def items(self, value: Any, depth: int) -> Any:
+        """The parts of a list or a tuple."""
+        if len(value) > 2 and set(map(type, value)) <= _AS_IS:  # a loss history
+            self.nodes += len(value)
+            if self.nodes > MAX_NODES:
+                raise WireError("the answer has too many parts")
+            return value if type(value) is list else list(value)
+        return [self.plain(item, depth + 1) for item in value]
+
+    def map(self, value: Any, depth: int) -> Any:
+        items = list(dict.items(value))
+        if not _KEYS.issuperset([type(key) for key, _ in items]):
+            return self.other(value)
+        return {
+            key[:MAX_TEXT] if type(key) is str else self.plain(key, depth): self.plain(item, depth + 1)
+            for key, item in items
+        }
 
     def library(self, value: Any, depth: int) -> Any:
         """Tensors and data frames, known by their real type; torch and pandas are not imported for it."""
@@ -207,55 +163,59 @@ class _Encoder:
         if torch is not None and issubclass(type(value), torch.Tensor):
             return self.tensor(torch, value)
         if pandas is not None and type(value) is pandas.DataFrame:
+            if value.shape[1] > MAX_COLUMNS:
+                raise WireError("the data frame has too many parts")
             columns = [self.array(np.asarray(value.iloc[:, i])) for i in range(value.shape[1])]
             names = [
                 self.plain(name, depth + 1) if type(name) in (str, int) else repr(type(name)) for name in value.columns
             ]
             unsent = sum(column.code == _OPAQUE for column in columns)
-            if len(names) > MAX_COLUMNS or unsent * value.shape[0] > MAX_NODES:
+            if unsent * value.shape[0] > MAX_NODES:
                 raise WireError("the data frame has too many parts")
-            return self.ext(_FRAME, [names, int(value.shape[0]), columns])
+            return _ext(_FRAME, _pack([names, int(value.shape[0]), columns]))
         return self.other(value)
 
     def other(self, value: Any) -> Any:
         made = self.opaque(value) if self.opaque else Opaque(type(value).__name__)
-        return self.plain(made, 0) if type(made) in (Opaque, Handle) else self.ext(_OPAQUE, "object")
+        return self.plain(made, 0) if type(made) in (Opaque, Handle) else _ext(_OPAQUE, _pack("object"))
 
-    def array(self, value: Any) -> msgpack.ExtType:
-        array = np.ndarray.view(value, np.ndarray)
-        if array.dtype == np.longdouble:
-            array = array.astype(np.float64)
-        name = array.dtype.name
-        if name not in _DTYPES:
-            return self.ext(_OPAQUE, f"array of dtype {name[:40]}")
-        return self.ext(_ARRAY, [name, list(array.shape), self.raw(array, name)])
+    def array(self, array: Any) -> msgpack.ExtType:
+        """An array whose type is exactly ndarray."""
+        number = _NUMBERS.get(array.dtype)
+        if number is None:  # another byte order or precision, or no numbers at all
+            array = _in_whitelist(array)
+            if array.dtype not in _NUMBERS:
+                return _ext(_OPAQUE, _pack(f"array of dtype {array.dtype.name[:40]}"))
+            number = _NUMBERS[array.dtype]
+        return _ext(_ARRAY, self.raw(array, number, 0))
 
     def scalar(self, value: Any) -> msgpack.ExtType:
-        array = np.asarray(value)
-        if array.dtype == np.longdouble:
-            array = array.astype(np.float64)
-        if array.dtype.name not in _DTYPES or array.shape:
-            return self.ext(_OPAQUE, type(value).__name__)
-        return self.ext(_SCALAR, [array.dtype.name, self.raw(array, array.dtype.name)])
+        array = _in_whitelist(np.asarray(value))
+        if array.dtype not in _NUMBERS or array.shape:
+            return _ext(_OPAQUE, _pack(type(value).__name__))
+        return _ext(_SCALAR, bytes([_NUMBERS[array.dtype]]) + array.tobytes())
 
     def tensor(self, torch: Any, value: Any) -> msgpack.ExtType:
         plain = torch.Tensor.detach(value)
         if type(plain) is not torch.Tensor:
             plain = plain.as_subclass(torch.Tensor)
         name = str(plain.dtype).removeprefix("torch.")
-        if plain.layout is not torch.strided or plain.device.type != "cpu" or name not in (*_DTYPES, "bfloat16"):
-            return self.ext(_OPAQUE, f"tensor of dtype {name}")
-        array = (plain.float() if name == "bfloat16" else plain).resolve_conj().resolve_neg().numpy()
-        return self.ext(_TENSOR, [name, list(array.shape), self.raw(array, array.dtype.name), _grad_word(torch, value)])
+        if plain.layout is not torch.strided or plain.device.type != "cpu" or name not in (*_NAMES, "bfloat16"):
+            return _ext(_OPAQUE, _pack(f"tensor of dtype {name}"))
+        number = _NAMES.index(name) if name != "bfloat16" else _BFLOAT16
+        if number == _BFLOAT16:
+            plain = plain.float()
+        return _ext(_TENSOR, self.raw(plain.resolve_conj().resolve_neg().numpy(), number, _grad_number(torch, value)))
 
-    def raw(self, array: Any, name: str) -> int:
-        """Keep the array's bytes; give the offset of the first."""
-        offset = self.size
-        self.size += array.size * _DTYPES[name].itemsize
-        if self.size > MAX_BODY:
+    def raw(self, array: Any, number: int, grad: int) -> bytes:
+        """Keep the array's bytes; give the layout of the array."""
+        offset, axes = self.size, array.ndim
+        self.size += array.nbytes
+        if self.size > MAX_BODY or axes > MAX_AXES or max(array.shape, default=0) > MAX_BODY:
             raise WireError("the answer is too large to be sent")
-        self.buffers.append(array.astype(_DTYPES[name], copy=False).tobytes())
-        return offset
+        self.buffers.append(array.tobytes())
+        layout: bytes = _AXES[axes].pack(number, grad, offset, *array.shape)
+        return layout
 
 
 class _Decoder:
@@ -287,17 +247,22 @@ class _Decoder:
             self.depth -= 1
 
     def ext(self, code: int, payload: bytes) -> Any:  # noqa: C901  one line per extension
+        if code == _ARRAY and payload[0] != _BFLOAT16:
+            return self.raw(payload)[0]
+        if code == _TENSOR:
+            return self.tensor(payload)
+        if code == _SCALAR:
+            dtype = _DTYPES[payload[0]]
+            if len(payload) != 1 + dtype.itemsize:
+                raise WireError("bad number")
+            return (
+                np.frombuffer(payload, np.uint8, 1, 1)[0] != 0
+                if payload[0] == 0
+                else np.frombuffer(payload, dtype, 1, 1)[0]
+            )
         value = self.unpack(payload)
         if code == _TUPLE and type(value) is list:
             return tuple(value)
-        if code == _ARRAY:
-            name, shape, offset = value
-            return self.raw(name, shape, offset)
-        if code == _SCALAR:
-            name, offset = value
-            return self.raw(name, [], offset)[()]
-        if code == _TENSOR:
-            return self.tensor(*value)
         if code == _FRAME:
             return _data_frame(*value)
         if code == _OPAQUE and type(value) is str:
@@ -316,48 +281,58 @@ class _Decoder:
                 return self.handle(made) if self.handle else made
         raise WireError("unknown extension")
 
-    def raw(self, name: Any, shape: Any, offset: Any) -> Any:
-        """A fresh array out of the body; every number is checked before it is used."""
-        dtype = _DTYPES.get(name) if type(name) is str else None
-        numbers_ok = (
-            type(shape) is list and len(shape) <= 32 and all(type(n) is int and 0 <= n <= MAX_BODY for n in shape)
-        )
-        if dtype is None or not numbers_ok or type(offset) is not int or offset < 0:
+    def raw(self, layout: bytes) -> tuple[Any, int, int]:
+        """A fresh array out of the body, and its dtype's and gradient's numbers; every number is checked before it is
+        used.
+        """
+        axes, rest = divmod(len(layout) - _NO_AXES, 4)
+        if rest or not 0 <= axes <= MAX_AXES:
             raise WireError("bad array header")
+        number, grad, offset, *shape = _AXES[axes].unpack(layout)
+        dtype = _DTYPES[number if number != _BFLOAT16 else _NAMES.index("float32")]
         count = math.prod(shape)
-        self.taken += count * dtype.itemsize
-        if offset + count * dtype.itemsize > len(self.body) or self.taken > len(
-            self.body
-        ):  # many arrays of the same bytes
+        size = count * dtype.itemsize
+        self.taken += size  # many arrays of the same bytes
+        if offset + size > len(self.body) or self.taken > len(self.body) or max(shape, default=0) > MAX_BODY:
             raise WireError("array outside of its frame")
-        if name == "bool":  # a byte of 2 to 255 would be a bool that is neither True nor False
-            return (np.frombuffer(self.body, np.uint8, count, offset) != 0).reshape(shape)
-        return np.frombuffer(self.body, dtype, count, offset).reshape(shape).copy()
+        if number == 0:  # a byte of 2 to 255 would be a bool that is neither True nor False
+            return (np.frombuffer(self.body, np.uint8, count, offset) != 0).reshape(shape), number, grad
+        made = np.frombuffer(self.body, dtype, count, offset).copy()
+        return made if axes == 1 else made.reshape(shape), number, grad
 
-    def tensor(self, name: Any, shape: Any, offset: Any, requires_grad: Any) -> Any:
+    def tensor(self, layout: bytes) -> Any:
         torch: Any = sys.modules.get("torch")
         if torch is None:
             import torch
-        if name != "bfloat16" and name not in _DTYPES:
-            raise WireError("bad tensor header")
-        made = torch.from_numpy(self.raw("float32" if name == "bfloat16" else name, shape, offset))
-        made = made.to(torch.bfloat16) if name == "bfloat16" else made
-        if requires_grad not in ("leaf", "graph") or not made.is_floating_point():
+        array, number, grad = self.raw(layout)
+        word = _GRADS[grad]
+        made = torch.from_numpy(array)
+        if number == _BFLOAT16:
+            made = made.to(torch.bfloat16)
+        if word == "none" or not made.is_floating_point():
             return made
         made.requires_grad_()
-        return made if requires_grad == "leaf" else made.clone()  # a clone has a graph, as the original had
+        return made if word == "leaf" else made.clone()  # a clone has a graph, as the original had
 
 
-def _grad_word(torch: Any, value: Any) -> str:
+def _in_whitelist(array: Any) -> Any:
+    """The array in this machine's byte order, and in float64 where it has more; unchanged where that is no help."""
+    if array.dtype == np.longdouble:
+        return array.astype(np.float64)
+    name = array.dtype.name
+    return array.astype(name, copy=False) if name in _NAMES else array
+
+
+def _grad_number(torch: Any, value: Any) -> int:
     """Does a tensor ask for gradients, as a leaf or as the result of a graph?"""
     if not torch.Tensor.requires_grad.__get__(value):
-        return "none"
-    return "leaf" if torch.Tensor.is_leaf.__get__(value) else "graph"
+        return 0
+    return 1 if torch.Tensor.is_leaf.__get__(value) else 2
 
 
 def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
     made = dict(pairs)
-    if len(made) != len(pairs) or not all(type(key) in (str, int) for key in made):
+    if len(made) != len(pairs) or not _KEYS.issuperset(map(type, made)):
         raise WireError("bad keys")
     return made
 

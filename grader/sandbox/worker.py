@@ -13,7 +13,6 @@ Stands alone: standard library, NumPy, and torch where it is imported already.
 from __future__ import annotations
 
 import builtins
-import random
 import re
 import sys
 import types
@@ -24,10 +23,21 @@ from typing import Any
 import numpy as np
 
 from . import figures, objects, tracing
+from .dice import global_state, reseed
 from .wire import Handle, Opaque, WireError, decode, encode, state_of
 
 MAX_ERROR_TEXT = 500
 MAX_FRAMES = 8
+_LEFT_OUT: dict[str, Any] = {
+    "target": None,
+    "name": "",
+    "args": [],
+    "kwargs": {},
+    "keep": False,
+    "watch": False,
+    "number": 0,
+    "states": False,
+}
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
 
@@ -67,7 +77,7 @@ class Session:
         namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}
         namespace["__file__"] = self.name
         sys.modules[self.unit] = self.module
-        reseed(0)
+        reseed()
         notes: list[str] = []
         for number, cell in enumerate(cells, 1):
             failed = self._run(cell, namespace, pad=len(self.lines) if notebook else 0)
@@ -139,16 +149,21 @@ class Session:
         ``{"op": "call", "target": None | object, "name": str, "args": [...], "keep": bool, "watch": bool}`` calls a
         function of the module, or a method of a kept object. The reply is ``{"ok": value, "changed": {position: new
         value}, "global_rng": bool}`` or an error: ``{"error": "missing" | "raised" | "unsendable", "type": ...,
-        "text": ..., "frames": [[line, function, text]]}``. ``{"op": "seed", "seed": int}`` puts the global random
-        generators into a known state and forgets all kept objects. Other operations are those of objects.py.
+        "text": ..., "frames": [[line, function, text]]}``. What is None, empty or False is left out, on both ways.
+        ``{"op": "fresh"}`` puts the global random generators into a known state and forgets all kept objects; any other
+        request with ``"fresh": True`` does so first. Other operations are those of objects.py.
         """
         operation = request["op"]
-        if operation == "seed":
+        if "fresh" in request or operation == "fresh":
             self.objects.clear()
-            reseed(request["seed"])
-            return {"ok": None}
-        if any(type(value) is Gone for value in (request.get("target"), *request.get("args", ()))):
+            reseed()
+            if operation == "fresh":
+                return {"ok": None}
+        request = {**_LEFT_OUT, **request}
+        if type(request["target"]) is Gone or any(type(value) is Gone for value in request["args"]):
             return {"error": "raised", "type": "LookupError", "text": "the object was never made", "frames": []}
+        if operation == "call":
+            return self.call(request)
         if operation == "trace":
             self.trace.clear()
             self.untrace = tracing.install(self.module, request["names"], self.trace)
@@ -156,15 +171,13 @@ class Session:
         if operation == "traced":
             self.untrace()
             return {"ok": list(self.trace)}
-        if operation == "call":
-            return self.call(request)
         try:
             if operation in objects.OF_FUNCTIONS:
                 function = getattr(self.module if request["target"] is None else request["target"], request["name"])
                 value: Any = objects.OF_FUNCTIONS[operation](request, request["target"], function)
             else:
                 value = objects.OPERATIONS[operation](request, request["target"])
-            keeps = operation in objects.KEPT or request.get("keep")
+            keeps = operation in objects.KEPT or request["keep"]
             return {"ok": self.keep(value, request["number"]) if keeps else value}
         except self.passthrough:
             raise
@@ -182,17 +195,17 @@ class Session:
                 what = "is not defined" if function is self else f"is not a function but {type(function).__name__}"
                 return {"error": "missing", "type": "", "text": f"{name} {what}", "frames": []}
             before = [fingerprint(arg) for arg in args]
-            state = global_state() if request.get("watch") else None
-            value = function(*args, **request.get("kwargs", {}))
+            state = global_state() if request["watch"] else None
+            value = function(*args, **request["kwargs"])
+            reply: dict[str, Any] = {"ok": self.keep(value, request["number"]) if request["keep"] else value}
             changed = {i: arg for i, arg in enumerate(args) if before[i] is not None and fingerprint(arg) != before[i]}
-            touched = state is not None and global_state() != state
-            if request.get("states"):
+            if request["states"]:
                 changed |= {i: made.state for i, arg in enumerate(args) if (made := state_of(arg)) is not None}
-            return {
-                "ok": self.keep(value, request["number"]) if request.get("keep") else value,
-                "changed": changed,
-                "global_rng": touched,
-            }
+            if changed:
+                reply["changed"] = changed
+            if state is not None and global_state() != state:
+                reply["global_rng"] = True
+            return reply
         except self.passthrough:
             raise
         except BaseException as error:
@@ -272,28 +285,15 @@ def _text_of(error: BaseException) -> str:
 
 def fingerprint(value: Any) -> Any:
     """What tells whether an argument was changed: type, shape and bytes; None for what cannot be changed in place."""
-    if isinstance(value, np.ndarray):
+    kind = type(value)
+    if kind is np.ndarray or isinstance(value, np.ndarray):
         return value.dtype.str, value.shape, value.tobytes()
+    if kind is int or kind is float:
+        return None
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         return str(value.dtype), tuple(value.shape), value.detach().cpu().numpy().tobytes()
     return None
-
-
-def global_state() -> tuple[Any, ...]:
-    """The state of NumPy's global random generator, comparable."""
-    legacy: Any = np.random.get_state(legacy=True)
-    kind, keys, *rest = legacy
-    return kind, keys.tobytes(), rest
-
-
-def reseed(seed: int) -> None:
-    """Put every global random generator into a known state."""
-    random.seed(seed)
-    np.random.seed(seed)
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        torch.default_generator.manual_seed(seed)  # torch.manual_seed looks for accelerators: 20 times the price
 
 
 def inert_notebook(fromlist: Any) -> types.ModuleType:

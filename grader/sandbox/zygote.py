@@ -31,9 +31,9 @@ from typing import Any
 import numpy as np
 
 from . import limits
+from .dice import reseed
 from .serving import OUT_OF_MEMORY_STATUS, serve
 from .wire import decode, encode
-from .worker import reseed
 
 _CONTROL, _RULESET, _FIRST_FREE = 10, 11, 4  # descriptors; a worker has 0, 1, 2 and 3, its socket
 _MANY_FORKS, _MADV_COLLAPSE, _HUGE_PAGE = 24, 25, 1 << 21
@@ -119,7 +119,7 @@ def warm_up(allowed: frozenset[str]) -> None:
         figure.gca().set_title("warm")
         figure.canvas.draw()
         sys.modules["matplotlib.pyplot"].close("all")
-    reseed(0)
+    reseed()
     decode(encode({"warm": [np.zeros(1), 1.0, (1,)]}))
     tempfile.mkdtemp = mkdtemp
     warnings.filters[:] = filters  # type: ignore[index]

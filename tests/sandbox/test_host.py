@@ -104,7 +104,7 @@ def test_earlier_answers_stand(small, call):
     answers = call(small, code, times=9)
     assert [reply["ok"] for reply in answers.replies] == [1, 2, 3]
     assert answers.ended.outcome == CRASHED
-    again = answers.worker.ask([{"op": "seed", "seed": 0}], 1.0, 1.0)
+    again = answers.worker.ask([{"op": "fresh"}], 1.0, 1.0)
     assert again.ended == answers.ended
 
 

@@ -186,7 +186,7 @@ def test_both_places_give_the_same_reply(small, body):
         worker = place.open(source)
         loaded = worker.load(5.0)
         asked = [
-            {"op": "seed", "seed": 1},
+            {"op": "fresh"},
             {"op": "call", "target": None, "name": "f", "args": [np.arange(3.0)], "watch": True},
             {"op": "call", "target": None, "name": "g", "args": []},
         ]

@@ -13,11 +13,12 @@ from typing import Any
 
 MAX_PARTS = 1_000_000  # objects and lists in the file: each costs many times its bytes once read
 MAX_CELLS = 10_000
+MAX_CODE = 1_000_000  # letters of code in all cells: the rest of a large notebook is its outputs
 _PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python", "python3", "py"})
 _TOKEN = re.compile(
     r"""#[^\n]*|(?:\"\"\"|''')|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[(\[{]|[)\]}]|\\\r?\n|\n""", re.DOTALL
 )
-_OURS = re.compile(r"\s*(?:%|!|\?|[\w.]+\?+\s*$|[\w, .\[\]'\"]+=\s*[%!](?!=))")
+_OURS = re.compile(r"\s*+(?:%|!|\?|[\w.]++\?++\s*+$|[\w, .\[\]'\"]++=\s*+[%!](?!=))")  # possessive: linear in any line
 
 
 class NotANotebook(ValueError):
@@ -32,8 +33,6 @@ def code_cells(data: bytes) -> tuple[list[bytes], int]:
         text, lines = plain_python(source)
         dropped += lines
         cells.append(text.encode("utf-8", "surrogatepass"))
-    if len(cells) > MAX_CELLS:
-        raise NotANotebook(f"it has more than {MAX_CELLS:,} code cells")
     return cells, dropped
 
 
@@ -70,6 +69,10 @@ def _sources(book: dict[str, Any]) -> list[str]:
             if not all(isinstance(part, str) for part in parts):
                 raise NotANotebook("the source of a cell is not text")
             found.append("".join(map(str, parts)))
+    if len(found) > MAX_CELLS:
+        raise NotANotebook(f"it has more than {MAX_CELLS:,} code cells")
+    if sum(map(len, found)) > MAX_CODE:
+        raise NotANotebook(f"its cells hold more than {MAX_CODE:,} letters of code")
     return found
 
 

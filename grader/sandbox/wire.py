@@ -33,7 +33,7 @@ MAX_BODY = 64 << 20
 MAX_DEPTH = 16
 MAX_NODES = 200_000
 MAX_TEXT = 10_000
-MAX_COLUMNS = 1000
+MAX_COLUMNS = 1000  # and one for each data frame
 MAX_AXES = 32
 PREFIX = struct.Struct("<II")
 
@@ -97,6 +97,7 @@ class _Encoder:
         self.buffers: list[bytes] = []
         self.size = 0
         self.nodes = 0
+        self.columns = 0  # of all data frames
 
     def plain(self, value: Any, depth: int) -> Any:  # noqa: C901  one line per sort of value
         """`value` in msgpack's own types. Exact types alone: a subclass could say anything of itself."""
@@ -163,15 +164,16 @@ class _Encoder:
         if torch is not None and issubclass(type(value), torch.Tensor):
             return self.tensor(torch, value)
         if pandas is not None and type(value) is pandas.DataFrame:
-            if value.shape[1] > MAX_COLUMNS:
-                raise WireError("the data frame has too many parts")
+            self.columns += 1 + value.shape[1]
+            if self.columns > MAX_COLUMNS:
+                raise WireError("the data frames have too many parts")
             columns = [self.array(np.asarray(value.iloc[:, i])) for i in range(value.shape[1])]
             names = [
                 self.plain(name, depth + 1) if type(name) in (str, int) else repr(type(name)) for name in value.columns
             ]
-            unsent = sum(column.code == _OPAQUE for column in columns)
-            if unsent * value.shape[0] > MAX_NODES:
-                raise WireError("the data frame has too many parts")
+            self.nodes += value.shape[0] * sum(column.code == _OPAQUE for column in columns)
+            if self.nodes > MAX_NODES:
+                raise WireError("the data frames have too many parts")
             return _ext(_FRAME, _pack([names, int(value.shape[0]), columns]))
         return self.other(value)
 
@@ -225,6 +227,7 @@ class _Decoder:
         self.rng = rng
         self.depth = 0
         self.taken = 0  # bytes of the body that arrays were made of
+        self.columns = self.unsent = 0  # of all data frames: each column and each value costs far more than its bytes
 
     def unpack(self, data: Any) -> Any:
         self.depth += 1
@@ -264,7 +267,7 @@ class _Decoder:
         if code == _TUPLE and type(value) is list:
             return tuple(value)
         if code == _FRAME:
-            return _data_frame(*value)
+            return self.data_frame(*value)
         if code == _OPAQUE and type(value) is str:
             return Opaque(value[:200])
         if code == _BIGINT and type(value) is str and len(value) <= 255:  # so that any int can be made a float
@@ -314,6 +317,28 @@ class _Decoder:
         made.requires_grad_()
         return made if word == "leaf" else made.clone()  # a clone has a graph, as the original had
 
+    def data_frame(self, names: Any, rows: Any, columns: Any) -> Any:
+        import pandas as pd
+
+        if type(rows) is not int or not 0 <= rows <= MAX_BODY:
+            raise WireError("bad data frame")
+        if type(names) is not list or type(columns) is not list or len(names) != len(columns):
+            raise WireError("bad data frame")
+        if not all(type(name) in (str, int) for name in names):
+            raise WireError("bad data frame")
+        if any(type(column) not in (np.ndarray, Opaque) for column in columns):
+            raise WireError("bad data frame")
+        if any(type(column) is np.ndarray and column.shape != (rows,) for column in columns):
+            raise WireError("bad data frame")
+        self.columns += 1 + len(columns)
+        self.unsent += rows * sum(type(column) is Opaque for column in columns)
+        if self.columns > MAX_COLUMNS or self.unsent > MAX_NODES:
+            raise WireError("data frames of too many parts")
+        plain = [[column] * rows if type(column) is Opaque else column for column in columns]
+        made = pd.DataFrame(dict(enumerate(plain)), index=range(rows))
+        made.columns = pd.Index(names)
+        return made
+
 
 def _in_whitelist(array: Any) -> Any:
     """The array in this machine's byte order, and in float64 where it has more; unchanged where that is no help."""
@@ -334,25 +359,4 @@ def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
     made = dict(pairs)
     if len(made) != len(pairs) or not _KEYS.issuperset(map(type, made)):
         raise WireError("bad keys")
-    return made
-
-
-def _data_frame(names: Any, rows: Any, columns: Any) -> Any:
-    import pandas as pd
-
-    if type(rows) is not int or not 0 <= rows <= MAX_BODY:
-        raise WireError("bad data frame")
-    if type(names) is not list or type(columns) is not list or len(names) != len(columns) or len(names) > MAX_COLUMNS:
-        raise WireError("bad data frame")
-    if not all(type(name) in (str, int) for name in names):
-        raise WireError("bad data frame")
-    if any(type(column) not in (np.ndarray, Opaque) for column in columns):
-        raise WireError("bad data frame")
-    if rows * sum(type(column) is Opaque for column in columns) > MAX_NODES:
-        raise WireError("too many values that cannot be sent")
-    if any(type(column) is np.ndarray and column.shape != (rows,) for column in columns):
-        raise WireError("bad data frame")
-    plain = [[column] * rows if type(column) is Opaque else column for column in columns]
-    made = pd.DataFrame(dict(enumerate(plain)), index=range(rows))
-    made.columns = pd.Index(names)
     return made

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from .origin import Origin
+
 FORMAT = "grader-report/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -116,7 +118,7 @@ class Report:
     course: dict[str, Any]  # name, digest, seed, examples
     units: tuple[UnitResult, ...]
     sandbox: dict[str, Any] = field(default_factory=dict)
-    submitted_at: str | None = None
+    origin: Origin | None = None  # where it came from
     status: str = "graded"
     problem: Problem | None = None
     notes: tuple[str, ...] = ()
@@ -130,12 +132,20 @@ class Report:
     def max_score(self) -> float:
         return total(unit.max_score for unit in self.units)
 
+    @property
+    def submitted_at(self) -> str | None:
+        return None if self.origin is None else self.origin.submitted_at
+
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, keys in the order in which a person reads them."""
         return {
             "format": FORMAT,
             "student": self.student,
-            "submission": {"files": dict(sorted(self.files.items())), "submitted_at": self.submitted_at},
+            "submission": {
+                "files": dict(sorted(self.files.items())),
+                "submitted_at": self.submitted_at,
+                "origin": None if self.origin is None else self.origin.to_dict(),
+            },
             "course": self.course,
             "sandbox": self.sandbox,
             "status": self.status,
@@ -160,7 +170,7 @@ class Report:
         return Report(
             student=data["student"],
             files=data["submission"]["files"],
-            submitted_at=data["submission"]["submitted_at"],
+            origin=_origin_from_dict(data["submission"].get("origin")),
             course=data["course"],
             sandbox=data["sandbox"],
             status=data["status"],
@@ -178,6 +188,10 @@ class Report:
 def total(scores: Any) -> float:
     """The sum of scores, free of binary noise such as 0.30000000000000004."""
     return round(float(sum(scores)), 6)
+
+
+def _origin_from_dict(data: dict[str, Any] | None) -> Origin | None:
+    return None if data is None else Origin.from_dict(data)
 
 
 def _problem_to_dict(problem: Problem | None) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """Find a course's content: one file per unit and folder, no registry.
 
-A course has ``checks/<unit>.py``, ``mistakes/<unit>.py`` and shared modules in one package folder (``root``), and
+A course has ``checks/<unit>.py``, ``mistakes/<unit>.py``, where there is something to show ``charts/<unit>.py``, and
+shared modules in one package folder (``root``), and
 ``exercises/<unit>.py``, ``solutions/<unit>.py`` beside it (`base`). For the built-in course the package is
 grader.course and the base is the folder in which the command runs, or the project's own. ``--course DIR`` names a
 folder that holds all four.
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import CourseError, UsageError
 
 if TYPE_CHECKING:
+    from .charts import Plot
     from .checks import Check, Unit
     from .mistakes import Mistake
 
@@ -86,6 +88,7 @@ class LoadedUnit:
     checks: tuple[Check, ...]
     mistakes: tuple[Mistake, ...]
     solution: bytes | None
+    charts: tuple[Plot, ...] = ()
 
     def checks_of(self, exercise: str) -> list[Check]:
         return [check for check in self.checks if check.exercise == exercise]
@@ -165,18 +168,21 @@ class Course:
     def load(self, unit: str) -> LoadedUnit:
         """Import the unit's words. Raises UsageError for an unknown unit, CourseError for a wrong one."""
         if self.require(unit) not in self._loaded:
+            from .charts import Plot
             from .checks import Check, Unit
             from .mistakes import Mistake
 
             checks = self._module("checks", unit)
             mistakes = self._module("mistakes", unit) if (self.root / "mistakes" / f"{unit}.py").exists() else None
+            charts = self._module("charts", unit) if (self.root / "charts" / f"{unit}.py").exists() else None
             declared = getattr(checks, "UNIT", None)
             if not isinstance(declared, Unit):
                 raise CourseError(f"checks/{unit}.py declares no UNIT = Unit(...)")
             found = tuple(value for value in vars(checks).values() if isinstance(value, Check))
             wrong = tuple(value for value in vars(mistakes).values() if isinstance(value, Mistake)) if mistakes else ()
+            drawn = tuple(value for value in vars(charts).values() if isinstance(value, Plot)) if charts else ()
             names = {exercise.name for exercise in declared.exercises}
-            words: tuple[Check | Mistake, ...] = (*found, *wrong)
+            words: tuple[Check | Mistake | Plot, ...] = (*found, *wrong, *drawn)
             for entry in words:
                 if entry.exercise not in names and entry.exercise.partition(".")[0] not in names:
                     raise CourseError(
@@ -186,7 +192,7 @@ class Course:
                 raise CourseError(f"exercise {name} of unit {unit} has no check")
             solution = self.solutions / f"{unit}.py"
             source = solution.read_bytes() if solution.exists() else None
-            self._loaded[unit] = LoadedUnit(unit, declared, found, wrong, source)
+            self._loaded[unit] = LoadedUnit(unit, declared, found, wrong, source, drawn)
         return self._loaded[unit]
 
     def _module(self, folder: str, unit: str) -> types.ModuleType:

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .catalog import LIBRARIES, Course
+from .charting import Charts
 from .exam import Exam
 from .intake import Submission, source_of
 from .results import ExerciseResult, Outcome, Problem, Report, UnitResult
@@ -73,6 +74,7 @@ class Grader:
         self.limits = terms.limits
         course = terms.course
         self.exams = {unit: Exam(course, unit, terms.seed) for unit in terms.units}
+        self.charts = {unit: Charts(exam) for unit, exam in self.exams.items()}
         drawn = "".join(f"{unit} {exam.digest}\n" for unit, exam in self.exams.items())
         self.course = {
             "name": course.name,
@@ -112,7 +114,7 @@ class Grader:
         run = UnitRun(self.exams[unit], self.place, source, self.limits, seconds)
         before = run.left
         try:
-            return Marker(run).unit(), before - run.left
+            return self.charts[unit].added(run, Marker(run).unit()), before - run.left
         except Exception as error:  # noqa: BLE001 - whatever it is, it is ours, and the other submissions go on
             where = traceback.extract_tb(error.__traceback__)[-1]
             text = f"{type(error).__name__}: {error} ({Path(where.filename).name}, line {where.lineno})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -71,11 +71,37 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class Series:
+    """Numbers to draw; None where there was no finite one."""
+
+    x: tuple[float | None, ...]
+    y: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture of what an exercise's code gives, beside what the reference gives. It scores nothing.
+
+    `yours` is None where the submission gave nothing that can be drawn, and `missing` says why.
+    """
+
+    name: str
+    says: str
+    x_label: str
+    y_label: str
+    reference: Series
+    yours: Series | None = None
+    points: Series | None = None  # data that both saw
+    missing: str = ""
+
+
+@dataclass(frozen=True)
 class ExerciseResult:
-    """The checks of one exercise."""
+    """The checks of one exercise, and its charts."""
 
     name: str
     checks: tuple[CheckResult, ...]
+    charts: tuple[Chart, ...] = ()
 
     @property
     def score(self) -> float:
@@ -217,6 +243,7 @@ def _unit_to_dict(unit: UnitResult) -> dict[str, Any]:
                 "score": exercise.score,
                 "max_score": exercise.max_score,
                 "checks": [_check_to_dict(check) for check in exercise.checks],
+                **({"charts": [asdict(chart) for chart in exercise.charts]} if exercise.charts else {}),
             }
             for exercise in unit.exercises
         ],
@@ -225,10 +252,22 @@ def _unit_to_dict(unit: UnitResult) -> dict[str, Any]:
 
 def _unit_from_dict(data: dict[str, Any]) -> UnitResult:
     exercises = tuple(
-        ExerciseResult(exercise["name"], tuple(_check_from_dict(check) for check in exercise["checks"]))
+        ExerciseResult(
+            exercise["name"],
+            tuple(_check_from_dict(check) for check in exercise["checks"]),
+            tuple(_chart_from_dict(chart) for chart in exercise.get("charts", ())),
+        )
         for exercise in data["exercises"]
     )
     return UnitResult(data["unit"], exercises, _problem_from_dict(data["problem"]), tuple(data["notes"]))
+
+
+def _chart_from_dict(data: dict[str, Any]) -> Chart:
+    drawn = {
+        name: None if data[name] is None else Series(tuple(data[name]["x"]), tuple(data[name]["y"]))
+        for name in ("reference", "yours", "points")
+    }
+    return Chart(**{**data, **drawn})
 
 
 def _check_to_dict(check: CheckResult) -> dict[str, Any]:

@@ -27,7 +27,9 @@ def student_view(report: Report) -> Report:
 
 
 def _unit(unit: UnitResult) -> UnitResult:
-    exercises = tuple(ExerciseResult(one.name, tuple(_check(check) for check in one.checks)) for one in unit.exercises)
+    exercises = tuple(
+        ExerciseResult(one.name, tuple(_check(check) for check in one.checks), one.charts) for one in unit.exercises
+    )
     return replace(unit, exercises=exercises, problem=_problem(unit.problem))
 
 

@@ -151,7 +151,7 @@ class _Encoder:
 
     def map(self, value: Any, depth: int) -> Any:
         items = list(dict.items(value))
-        if not _KEYS.issuperset([type(key) for key, _ in items]):
+        if not _are_keys([key for key, _ in items]):
             return self.other(value)
         return {
             key[:MAX_TEXT] if type(key) is str else self.plain(key, depth): self.plain(item, depth + 1)
@@ -356,7 +356,15 @@ def _grad_number(torch: Any, value: Any) -> int:
 
 
 def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    if not _are_keys([key for key, _ in pairs]):  # before any is hashed
+        raise WireError("bad keys")
     made = dict(pairs)
-    if len(made) != len(pairs) or not _KEYS.issuperset(map(type, made)):
+    if len(made) != len(pairs):
         raise WireError("bad keys")
     return made
+
+
+def _are_keys(keys: list[Any]) -> bool:
+    """Texts, and ints of 64 bits: of longer ones any number can have the same hash, and a dict of those takes hours."""
+    kinds = set(map(type, keys))
+    return kinds <= _KEYS and not (int in kinds and any(type(key) is int and key.bit_length() > 63 for key in keys))

@@ -35,9 +35,9 @@ def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[st
     return summaries
 
 
-def replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str | bytes) -> None:
     """Write `text` to `path` so that a reader sees the old file or the new one. An unchanged file is left alone."""
-    data = text.encode("utf-8", "backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     with contextlib.suppress(OSError):
         if path.read_bytes() == data:
             return

@@ -68,7 +68,7 @@ def collect(course: Course, unit: str, seed: int) -> dict[str, list[Example]]:
         }
         threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
         done = subprocess.run(
-            [sys.executable, "-m", "grader.examples"],
+            [sys.executable, "-P", "-m", "grader.examples"],  # -P: nothing is imported from `cwd`
             input=json.dumps(order).encode(),
             capture_output=True,
             env={**environment, **threads, "PYTHONPATH": str(Path(__file__).resolve().parents[1])},

@@ -25,7 +25,10 @@ from .intake import Submission
 from .results import Report
 
 HANG_S = 600.0  # beyond the submission's own limit: then it is the grader that hangs
-_SINGLE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {"PYTHONHASHSEED": "0"}
+# Safe path: else a new interpreter imports from the folder in which the command runs, where a student's files may lie.
+_INHERITED = {"PYTHONHASHSEED": "0", "PYTHONSAFEPATH": "1"} | dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
+)
 
 
 @dataclass
@@ -177,9 +180,11 @@ def _serve(connection: Connection[Any, Any], terms: Terms) -> None:
 
 @contextlib.contextmanager
 def _quiet_start() -> Iterator[None]:
-    """What the new process inherits: one thread for linear algebra, and no SIGINT: that is for this process."""
-    kept = {name: os.environ.get(name) for name in _SINGLE}
-    os.environ.update(_SINGLE)
+    """What the new process inherits: one thread for linear algebra, no import from the current folder, and no SIGINT:
+    that is for this process.
+    """
+    kept = {name: os.environ.get(name) for name in _INHERITED}
+    os.environ.update(_INHERITED)
     main = threading.current_thread() is threading.main_thread()
     previous = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
     try:

@@ -18,7 +18,7 @@ from .errors import GraderError, UsageError
 from .examples import versions
 from .grade import Terms
 from .gradebook import Gradebook, key_of
-from .intake import Batch, Entry, Submission
+from .intake import Batch, Code, Entry, Submission
 from .lanes import grade_all
 from .outputs import folder
 from .outputs.summary import Summary
@@ -103,7 +103,7 @@ class Clerk:
     progress: Progress
     graded: int = 0
     already: int = 0
-    keys: dict[str, str] = field(default_factory=dict)
+    known: dict[str, tuple[str, dict[str, Code]]] = field(default_factory=dict)  # key and code of those under way
 
     def grade(self, jobs: int, *, fresh: bool) -> None:
         done = {} if fresh else self.gradebook.done()
@@ -111,7 +111,7 @@ class Clerk:
         try:
             with contextlib.closing(grade_all(self.terms, self._to_grade(done), jobs)) as reports:
                 for report in reports:
-                    self.gradebook.put(report, self.keys.pop(report.student))
+                    self.gradebook.put(report, *self.known.pop(report.student))
                     self.graded += 1
                     self.progress.advance(report)
         finally:
@@ -129,7 +129,8 @@ class Clerk:
                 self.already += 1
                 self.progress.skip()
             else:
-                self.keys[entry.student] = key
+                found = {file.unit: code for file in submission.files if (code := intake.code_of(file)) is not None}
+                self.known[entry.student] = (key, found)
                 yield submission
 
 

@@ -1,8 +1,8 @@
 """The gradebook: what is graded stays graded, whatever happens to the process that graded it.
 
-One row per student with the whole report, committed on its own as soon as it is there, and one row per run with what
-the seed was. A report is taken up again only for the same key: the same bytes, course, seed, versions, units and
-limits (`key_of`).
+One row per student with the whole report, committed on its own as soon as it is there, beside it the code that it is
+about, and one row per run with what the seed was. A report is taken up again only for the same key: the same bytes,
+course, seed, versions, units and limits (`key_of`).
 
 SQLite keeps its rollback journal with ``synchronous=FULL``: a commit is on the disk before the next submission's, a
 killed process leaves a journal that the next one rolls back, and between runs the gradebook is one plain file that
@@ -17,15 +17,17 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Boolean, Float, Integer, String, Text, create_engine, event, select
+from sqlalchemy import Boolean, Float, Integer, String, Text, create_engine, delete, event, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, load_only, mapped_column
 
 from .errors import GraderError
+from .intake import Code
 from .results import Report
 
 BUSY_S = 10.0
@@ -50,6 +52,17 @@ class Row(Base):
     report: Mapped[str] = mapped_column(Text)
     graded_at: Mapped[str] = mapped_column(String(32))
     listed: Mapped[bool] = mapped_column(Boolean, default=True)  # was the student there in the last whole run?
+
+
+class CodeRow(Base):
+    """The code of one unit of a submission, as it was graded."""
+
+    __tablename__ = "code"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # the submission's
+    unit: Mapped[str] = mapped_column(String(200), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
 
 
 class Run(Base):
@@ -122,9 +135,14 @@ class Gradebook:
                 for row in session.execute(select(Row.student, Row.key).where(Row.status == GRADED))
             }
 
-    def put(self, report: Report, key: str) -> None:
-        """Keep a report in place of the student's earlier one. When this returns it is on the disk."""
+    def put(self, report: Report, key: str, code: Mapping[str, Code] = MappingProxyType({})) -> None:
+        """Keep a report, and the code of each unit, in place of the student's earlier ones. When this returns they are
+        on the disk.
+        """
         with self._session() as session:
+            session.execute(delete(CodeRow).where(CodeRow.id == _id(report.student)))
+            for unit, found in code.items():
+                session.add(CodeRow(id=_id(report.student), unit=unit, name=found.name, text=found.text))
             session.merge(
                 Row(
                     id=_id(report.student),
@@ -155,6 +173,12 @@ class Gradebook:
         with self._session() as session:
             row = session.get(Row, _id(student))
             return None if row is None else Report.from_dict(json.loads(row.report))
+
+    def code(self, student: str) -> dict[str, Code]:
+        """What a student's report is about, by unit; empty where it was not kept."""
+        with self._session() as session:
+            rows = session.scalars(select(CodeRow).where(CodeRow.id == _id(student)).order_by(CodeRow.unit))
+            return {row.unit: Code(row.name, row.text) for row in rows}
 
     def reports(self) -> Iterator[Report]:
         """The class's reports, by student's id, one at a time."""

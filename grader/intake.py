@@ -12,8 +12,10 @@ What a student handed in and cannot be taken has a `Problem` ``refused``; what t
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
+import tokenize
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +68,14 @@ class UnitFile:
     digest: str = ""
     notes: tuple[str, ...] = ()
     problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """One unit's code as a person reads it: of a notebook its code cells, one after the other."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -210,3 +220,22 @@ def source_of(file: UnitFile) -> Source | Problem:
         return refused(f"{file.name} is not a notebook: {error}")
     notes = (f"{dropped} magic or shell line{'s' * (dropped != 1)} left out",) if dropped else ()
     return Source(file.unit, f"{file.unit}.ipynb", tuple(cells), notebook=True, notes=notes)
+
+
+def code_of(file: UnitFile) -> Code | None:
+    """The code that was graded, its lines numbered as in the report; None where none could be taken."""
+    source = source_of(file)
+    if isinstance(source, Problem):
+        return None
+    cells = [_text(cell).removesuffix("\n") for cell in source.cells]
+    return Code(file.name, "\n".join(cells).replace("\0", "\ufffd"))  # not every database keeps a NUL
+
+
+def _text(cell: bytes) -> str:
+    """The text in the encoding that the file declares, with its line ends as \\n."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(cell).readline)
+        text = cell.decode(encoding, "replace")
+    except (SyntaxError, LookupError, ValueError):
+        text = cell.decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -17,6 +17,7 @@ the bound. `watch` counts informative comparisons for the engine.
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -57,12 +58,13 @@ def quiet() -> Iterator[None]:
 
 @contextlib.contextmanager
 def watch() -> Iterator[Watch]:
-    """Count the comparisons made inside, with warnings off: wrong answers overflow and divide by zero as they like."""
+    """Count the comparisons made inside. Be `quiet` around it: wrong answers overflow and divide by zero as they
+    like.
+    """
     seen = Watch()
     token = _watch.set(seen)
     try:
-        with quiet():
-            yield seen
+        yield seen
     finally:
         _watch.reset(token)
 
@@ -87,14 +89,16 @@ def close(
     """
     reference = np.asarray(expected, dtype=np.float64)
     values = number(got, name) if isinstance(expected, float | int) else array(got, reference.shape, name)
-    size = np.abs(reference) if scale is None else np.abs(np.asarray(scale, dtype=np.float64))
-    limits = np.finfo(dtype)
+    size = np.abs(reference if scale is None else np.asarray(scale, dtype=np.float64))
     if bound is None:
-        allowed = SAFETY * float(limits.eps) * (terms + 4) * size + 4 * float(limits.smallest_normal)
+        eps, least = _precision(dtype)
+        allowed = SAFETY * eps * (terms + 4) * size + 4 * least
     else:
         allowed = np.asarray(bound, dtype=np.float64)
-    _note(reference, size, allowed)
     finite = np.isfinite(reference)
+    _note(reference, finite, size, allowed)
+    if finite.all() and (np.abs(values - reference) <= allowed).all():
+        return
     same = np.where(finite, False, (values == reference) | (np.isnan(values) & np.isnan(reference)))
     with np.errstate(invalid="ignore", over="ignore"):
         difference = np.abs(values - reference)
@@ -171,7 +175,9 @@ def numbers(got: Any, count: int, name: str = "losses") -> Array:
         raise Mismatch(f"{name} is {describe(got)}, expected a list of {count} numbers", kind="type", got=got)
     if len(got) != count:
         raise Mismatch(f"{name} has {len(got)} values, expected {count}", kind="shape", got=got)
-    return np.array([number(value, f"{name}[{i}]") for i, value in enumerate(got)], dtype=np.float64).reshape(count)
+    if not set(map(type, got)) <= {int, float}:
+        got = [number(value, f"{name}[{i}]") for i, value in enumerate(got)]
+    return np.array(got, dtype=np.float64).reshape(count)
 
 
 def require(condition: bool, message: str, *, expected: Any = None, got: Any = None) -> None:
@@ -253,15 +259,21 @@ def _cast(value: Any) -> Any:
     return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype == np.float64 else value
 
 
-def _note(reference: Array, size: Array, allowed: Array) -> None:
+def _note(reference: Array, finite: Array, size: Array, allowed: Array) -> None:
     seen = _watch.get()
     if seen is None:
         return
     seen.compared += 1
-    finite = np.abs(reference[np.isfinite(reference)])
-    largest = finite.max(initial=0.0) or size.max(initial=0.0)
-    tolerance = allowed[np.isfinite(allowed)].max(initial=0.0)
+    largest = np.abs(reference).max(initial=0.0, where=finite) or size.max(initial=0.0)
+    tolerance = allowed.max(initial=0.0, where=np.isfinite(allowed))
     seen.informative += bool(largest > INFORMATIVE * tolerance) and reference.size > 0
+
+
+@functools.cache
+def _precision(dtype: str) -> tuple[float, float]:
+    """The rounding unit and the smallest normal number of a dtype."""
+    limits = np.finfo(dtype)
+    return float(limits.eps), float(limits.smallest_normal)
 
 
 def _first(mask: Array) -> tuple[int, ...]:

@@ -132,7 +132,7 @@ class Exam:
         for example in examples:
             reseed()
             recorder = Recorder(self.reference)
-            with watch() as seen:
+            with quiet(), watch() as seen:
                 try:
                     check(Student(recorder, len(plan.calls)), **example)
                 except CheckFailed as failure:

@@ -13,7 +13,7 @@ import re
 from typing import Any
 
 from .alike import Reply
-from .compare import watch
+from .compare import quiet, watch
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
 from .exam import RESET, Exam, Plan, matches, to_answer
 from .raw import Failure, Raw
@@ -178,29 +178,37 @@ class UnitRun:
         answers = self.ask(plan.requests, self.limits.check_s)
         replies = iter(answers.replies)
         seconds = answers.seconds
-        for index, example in enumerate(plan.examples):
-            calls = plan.calls[index] if plan.calls else []
-            ready = [(call, reply) for call, reply in zip(calls, replies, strict=False)]
-            replay = Replay(self, ready, complete=len(ready) == len(calls))
-            with watch() as seen:
-                try:
-                    plan.check(Student(replay, index), **example)
-                    raw.passed += [index] if seen.informative else []
-                except WorkerEnded as ended:
-                    raw.ended = ended
-                except CheckFailed as error:
-                    told = _own_stub(error, plan.check.exercise)
-                    raw.failures.append(Failure(index, told, replay.calls, replay.replies))
-                except Exception as error:
-                    raw.grader_error = f"check {plan.check.name} breaks: {type(error).__name__}: {error}"
-            raw.replies.append([self.value_of(reply, call) for call, reply in ready] if plan.calls else replay.replies)
-            seconds += replay.seconds
-            if raw.ended is None and seconds > self.limits.check_s:
-                raw.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.check_s:g} s for one check are over")
-            first = raw.failures[0].error if raw.failures else None
-            if raw.ended or raw.grader_error or isinstance(first, NotAttempted):
-                break
+        with quiet():
+            for index in range(len(plan.examples)):
+                calls = plan.calls[index] if plan.calls else []
+                ready = [(call, reply) for call, reply in zip(calls, replies, strict=False)]
+                seconds += self._run_example(raw, index, Replay(self, ready, complete=len(ready) == len(calls)))
+                if raw.ended is None and seconds > self.limits.check_s:
+                    raw.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.check_s:g} s for one check are over")
+                first = raw.failures[0].error if raw.failures else None
+                if raw.ended or raw.grader_error or isinstance(first, NotAttempted):
+                    break
         return raw
+
+    def _run_example(self, raw: Raw, index: int, replay: Replay) -> float:
+        """Run the body on one example, and note how it went. The seconds that its own live calls took."""
+        plan = raw.plan
+        with watch() as seen:
+            try:
+                plan.check(Student(replay, index), **plan.examples[index])
+                raw.passed += [index] if seen.informative else []
+            except WorkerEnded as ended:
+                raw.ended = ended
+            except CheckFailed as error:
+                told = _own_stub(error, plan.check.exercise)
+                raw.failures.append(Failure(index, told, replay.calls, replay.replies))
+            except Exception as error:
+                raw.grader_error = f"check {plan.check.name} breaks: {type(error).__name__}: {error}"
+        as_planned = not plan.calls or (not replay.alone and len(replay.replies) == len(replay.ready))
+        raw.replies.append(
+            replay.replies if as_planned else [self.value_of(reply, call) for call, reply in replay.ready]
+        )
+        return replay.seconds
 
     def value_of(self, reply: dict[str, Any], call: Call) -> Reply:
         """A reply as a value, errors too."""

@@ -77,7 +77,7 @@ def _passes(run: UnitRun, plan: Plan, example: Example) -> bool:
     for value in example.values():
         if hasattr(value, "valid") and not value.valid():
             return False
-    with watch() as seen:
+    with quiet(), watch() as seen:
         try:
             plan.check(Student(Recorder(run.exam.reference)), **example)
         except Exception:

@@ -6,7 +6,7 @@ AnswerError that ends the check. `Student.call` gives the whole `Answer`: the va
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -118,18 +118,23 @@ class Student:
 
     def do(self, call: Call) -> Answer:
         """Send a call, things as handles; wrap the handles that come back."""
-        number = self._number
+        if call.keep or Thing in map(type, (*call.args, *call.kwargs.values())):
+            call = replace(
+                call,
+                args=tuple(_unwrapped(arg) for arg in call.args),
+                kwargs={name: _unwrapped(value) for name, value in call.kwargs.items()},
+                number=self._number if call.keep else 0,
+            )
         if call.keep:
             self._number += 10  # a call may give several objects
-        args = tuple(arg.handle if isinstance(arg, Thing) else arg for arg in call.args)
-        kwargs = {name: value.handle if isinstance(value, Thing) else value for name, value in call.kwargs.items()}
-        answer = self._caller(replace(call, args=args, kwargs=kwargs, number=number))
-        return replace(answer, value=self._wrapped(answer.value))
+        answer = self._caller(call)
+        value = self._wrapped(answer.value)
+        return answer if value is answer.value else replace(answer, value=value)
 
     def _wrapped(self, value: Any) -> Any:
         if isinstance(value, Handle):
             return Thing(self, value)
-        if type(value) in (tuple, list):
+        if type(value) in (tuple, list) and Handle in map(type, _leaves(value)):
             return type(value)(self._wrapped(part) for part in value)
         return value
 
@@ -137,6 +142,19 @@ class Student:
         if name.startswith("_"):
             raise AttributeError(name)
         return lambda *args: self.call(name, *args).value
+
+
+def _unwrapped(value: Any) -> Any:
+    return value.handle if type(value) is Thing else value
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """All that is in a tuple or list, however deep."""
+    for part in value:
+        if type(part) in (tuple, list):
+            yield from _leaves(part)
+        else:
+            yield part
 
 
 class Thing:

@@ -23,6 +23,7 @@ class LazyGroup(click.Group):
 
     lazy = {  # noqa: RUF012 - click's classes are configured like this
         "check": ("grader.learner:check", "Check your own files."),
+        "export": ("grader.exporting:export", "Write the grades for another system."),
         "hint": ("grader.learner:hint", "A hint for an exercise."),
         "reset": ("grader.learner:reset", "Put the untouched stub back."),
         "watch": ("grader.learner:watch", "Check again whenever a file is saved."),

@@ -1,0 +1,18 @@
+"""One target under libFuzzer, in a process of its own, as atheris never gives control back (see fuzz.py).
+
+python -m benchmarks.fuzz_target TARGET [libFuzzer's arguments]
+"""
+
+from __future__ import annotations
+
+import sys
+
+import atheris
+
+from .fuzz import DRIVEN, targets
+
+with atheris.instrument_imports(include=list(DRIVEN)):
+    target = targets().TARGETS[sys.argv[1]]
+
+atheris.Setup([sys.argv[0], *sys.argv[2:]], target)
+atheris.Fuzz()

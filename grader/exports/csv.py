@@ -26,7 +26,7 @@ def table(students: list[Graded]) -> str:
     )
     exercises.sort(key=lambda pair: units.index(pair[0]))
     out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
+    rows = csv.writer(out)  # its line end is CR LF: with another it leaves a lone CR in a name unquoted
     columns = [*units, *(f"{unit}.{exercise}" for unit, exercise in exercises)]
     rows.writerow(["student", "name", "email", "lms_id", "status", "score", "max_score", *map(cell, columns)])
     for one in students:
@@ -38,6 +38,7 @@ def table(students: list[Graded]) -> str:
             "" if one.final is None or value is None else number(value)
             for value in [*map(scores.get, units), *map(parts.get, exercises)]
         ]
-        identity = [one.student, known.get("name", ""), known.get("email", ""), known.get("lms_id", "")]
-        rows.writerow([*map(cell, identity), one.view.status, *score, *told])
+        place = "" if one.view.origin is None else one.view.origin.kind
+        identity = [one.student, known.get("name"), known.get("email"), known.get(place) or known.get("lms_id")]
+        rows.writerow([*(cell(text or "") for text in identity), one.view.status, *score, *told])
     return out.getvalue()

@@ -54,7 +54,7 @@ class Job:
         if self.output.is_file():
             raise UsageError(f"--output {self.output} is a file; a folder is wanted here")
         table = io.StringIO()
-        rows = csv.writer(table, lineterminator="\n")
+        rows = csv.writer(table)
         rows.writerow(["student", "folder"])
         for student in self.students:
             folder = file_name(student.student, "")

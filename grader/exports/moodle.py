@@ -49,7 +49,7 @@ def export(job: Job) -> list[str]:
         text = scaled(one.final.score, one.final.max_score, points)
         if points is not None and Decimal(text) > points:
             said.append(f"{one.student}: {text} is above Moodle's maximum, so {points:f} was written")
-            text = f"{points:f}"
+            text = scaled(float(points), float(points), None)
         sheet.put(row, grade, text)
         if feedback is not None:
             now = sheet.text(row, feedback)

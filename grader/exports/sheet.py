@@ -54,7 +54,10 @@ class Sheet:
             encoding = "cp1252"
         body = data.removeprefix(codecs.BOM_UTF8)
         delimiter = _delimiter(body)
-        rows = _scan(data, len(data) - len(body), delimiter[0], encoding)
+        try:
+            rows = _scan(data, len(data) - len(body), delimiter[0], encoding)
+        except ValueError as error:
+            raise UsageError(f"{path} is no CSV file: {error}") from None
         if not rows:
             raise UsageError(f"{path} is empty")
         return Sheet(str(path), data, delimiter, rows, encoding)
@@ -136,16 +139,18 @@ def _scan(data: bytes, start: int, delimiter: int, encoding: str) -> list[list[C
 
 
 def _cell(data: bytes, start: int, delimiter: int, encoding: str) -> Cell:
-    """The cell that begins at `start`. A quote that never closes runs to the end of the file."""
+    """The cell that begins at `start`. Raises ValueError for a quote that never closes."""
     at, quoted = start, data[start] == ord('"')
     if quoted:
         at += 1
         while at < len(data) and not (data[at] == ord('"') and data[at + 1 : at + 2] != b'"'):
             at += 2 if data[at] == ord('"') else 1
+        if at >= len(data):
+            line = data.count(b"\n", 0, start) + 1
+            raise ValueError(f"a quote that opens in line {line} never closes")
         at += 1
     while at < len(data) and data[at] != delimiter and data[at] not in b"\r\n":
         at += 1
-    at = min(at, len(data))
     text = data[start:at].decode(encoding, "replace")
     if quoted:
         inside, _, after = text[1:].rpartition('"')

@@ -35,6 +35,7 @@ _NOT_SCORING = frozenset(  # folders and modules that show or keep results, and 
         *("exercises", "tests", "outputs", "learner", "pytest_plugin", "notebook", "notebooks", "sketch", "cli"),
         *("exports", "exporting", "kit", "autograder"),
         *("listing", "batch", "lanes", "gradebook", "settings", "practice"),
+        *("policy", "toml_lines", "rulings", "rescoring", "tables", "nbgrader_course"),
     ]
 )
 _PACKAGE = Path(__file__).resolve().parent

@@ -2,7 +2,8 @@
 
 One row per student with the whole report, committed on its own as soon as it is there, beside it the code that it is
 about, and one row per run with what the seed was. A report is taken up again only for the same key: the same bytes,
-course, seed, versions, units and limits (`key_of`).
+course, seed, versions, units and limits (`key_of`). The tables are in tables.py; what an instructor rules about the
+reports is in rulings.py.
 
 SQLite keeps its rollback journal with ``synchronous=FULL``: a commit is on the disk before the next submission's, a
 killed process leaves a journal that the next one rolls back, and between runs the gradebook is one plain file that
@@ -22,61 +23,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Boolean, Float, Integer, String, Text, create_engine, delete, event, select
+from sqlalchemy import create_engine, delete, event, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, load_only, mapped_column
+from sqlalchemy.orm import Session, load_only
 
 from .errors import GraderError
 from .intake import Code
 from .results import Report
+from .rulings import Rulings, keep_former, student_id
+from .tables import Base, CodeRow, Row, Run
 
 BUSY_S = 10.0
 GRADED = "graded"
-
-
-class Base(DeclarativeBase):
-    """The tables."""
-
-
-class Row(Base):
-    """One student's report. `id` is a digest of the student's: ids that a database takes for equal stay apart."""
-
-    __tablename__ = "submissions"
-
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    student: Mapped[str] = mapped_column(Text)
-    key: Mapped[str] = mapped_column(String(64))
-    status: Mapped[str] = mapped_column(String(16))
-    score: Mapped[float] = mapped_column(Float)
-    max_score: Mapped[float] = mapped_column(Float)
-    report: Mapped[str] = mapped_column(Text)
-    graded_at: Mapped[str] = mapped_column(String(32))
-    listed: Mapped[bool] = mapped_column(Boolean, default=True)  # was the student there in the last whole run?
-
-
-class CodeRow(Base):
-    """The code of one unit of a submission, as it was graded."""
-
-    __tablename__ = "code"
-
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # the submission's
-    unit: Mapped[str] = mapped_column(String(200), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
-
-
-class Run(Base):
-    """One run of the grader."""
-
-    __tablename__ = "runs"
-
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    started_at: Mapped[str] = mapped_column(String(32))
-    course: Mapped[str] = mapped_column(Text)
-    course_digest: Mapped[str] = mapped_column(String(80))
-    seed: Mapped[str] = mapped_column(Text)  # as text: it has more bits than a database's integers
-    units: Mapped[str] = mapped_column(Text)
-    versions: Mapped[str] = mapped_column(Text)
 
 
 def key_of(*parts: Any) -> str:
@@ -86,7 +44,7 @@ def key_of(*parts: Any) -> str:
     ).hexdigest()
 
 
-class Gradebook:
+class Gradebook(Rulings):
     """Reports by student. Every method raises GraderError, in one line, where the database cannot be used."""
 
     def __init__(self, url: str, busy_s: float = BUSY_S) -> None:
@@ -137,15 +95,16 @@ class Gradebook:
 
     def put(self, report: Report, key: str, code: Mapping[str, Code] = MappingProxyType({})) -> None:
         """Keep a report, and the code of each unit, in place of the student's earlier ones. When this returns they are
-        on the disk.
+        on the disk. A report of other files is kept aside, as one of an earlier hand-in.
         """
         with self._session() as session:
-            session.execute(delete(CodeRow).where(CodeRow.id == _id(report.student)))
+            keep_former(session, report)
+            session.execute(delete(CodeRow).where(CodeRow.id == student_id(report.student)))
             for unit, found in code.items():
-                session.add(CodeRow(id=_id(report.student), unit=unit, name=found.name, text=found.text))
+                session.add(CodeRow(id=student_id(report.student), unit=unit, name=found.name, text=found.text))
             session.merge(
                 Row(
-                    id=_id(report.student),
+                    id=student_id(report.student),
                     student=report.student,
                     key=key,
                     status=report.status,
@@ -159,7 +118,7 @@ class Gradebook:
 
     def list_only(self, students: Sequence[str]) -> None:
         """Say who is in the class: the others' reports are kept, but no longer listed."""
-        wanted = {_id(student) for student in students}
+        wanted = {student_id(student) for student in students}
         with self._session() as session:
             for row in session.scalars(select(Row).options(load_only(Row.id, Row.listed))):
                 row.listed = row.id in wanted
@@ -171,13 +130,13 @@ class Gradebook:
 
     def report(self, student: str) -> Report | None:
         with self._session() as session:
-            row = session.get(Row, _id(student))
+            row = session.get(Row, student_id(student))
             return None if row is None else Report.from_dict(json.loads(row.report))
 
     def code(self, student: str) -> dict[str, Code]:
         """What a student's report is about, by unit; empty where it was not kept."""
         with self._session() as session:
-            rows = session.scalars(select(CodeRow).where(CodeRow.id == _id(student)).order_by(CodeRow.unit))
+            rows = session.scalars(select(CodeRow).where(CodeRow.id == student_id(student)).order_by(CodeRow.unit))
             return {row.unit: Code(row.name, row.text) for row in rows}
 
     def reports(self) -> Iterator[Report]:
@@ -186,10 +145,6 @@ class Gradebook:
             report = self.report(student)
             if report is not None:
                 yield report
-
-
-def _id(student: str) -> str:
-    return hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _now() -> str:

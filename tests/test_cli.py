@@ -257,7 +257,7 @@ def test_settings_stand_beside_the_folder_or_here_but_never_in_a_students(tmp_pa
         ("seed = true", "seed must be a whole number"),
         ("units = 'one'", "units must be a list of names"),
         ("sed = 1", "sed is no setting; did you mean seed?"),
-        ("xyz = 1", "xyz is no setting; known are units, seed, limits"),
+        ("xyz = 1", "xyz is no setting; known are timezone, due, late,"),
         ("limits = 3", r"limits must be a table"),
         ("[limits]\ncal_s = 3", "limits.cal_s is no setting; did you mean limits.call_s?"),
         ("[limits]\ncall_s = 0", "limits.call_s must be a number above 0"),

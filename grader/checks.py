@@ -60,6 +60,7 @@ __all__ = [
 ]
 
 KINDS = ("oracle", "property", "contract", "edge")
+_EXAMPLES = {"oracle": 12, "property": 8, "contract": 5, "edge": 8}  # a broken contract shows on almost any input
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def check(
     examples: int | None = None,
 ) -> Callable[[Callable[..., Any]], Check]:
     """Declare a check of `exercise`. `hint` says what to try when it fails; `examples` is how many inputs are drawn (12
-    for an oracle, 8 for the rest).
+    for an oracle, 5 for a contract, 8 for the rest).
 
     Raises CourseError where the declaration cannot be right.
     """
@@ -144,7 +145,7 @@ def check(
             kind,
             visibility,
             hint,
-            examples or (12 if kind == "oracle" else 8),
+            examples or _EXAMPLES[kind],
             test,
             body,
             line,

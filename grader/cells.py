@@ -18,7 +18,10 @@ _PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python", 
 _TOKEN = re.compile(
     r"""#[^\n]*|(?:\"\"\"|''')|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[(\[{]|[)\]}]|\\\r?\n|\n""", re.DOTALL
 )
-_OURS = re.compile(r"\s*+(?:%|!|\?|[\w.]++\?++\s*+$|[\w, .\[\]'\"]++=\s*+[%!](?!=))")  # possessive: linear in any line
+# What no Python statement can look like. The quantifiers are possessive, so that any line takes linear time.
+_OURS = re.compile(
+    r"""\s*+(?:%|!|\?|[\w.]++\?++\s*+$|(?:[\w, .\[\]]|'[^'=\\]*+'|"[^"=\\]*+")++=\s*+[%!](?!=))"""
+)
 
 
 class NotANotebook(ValueError):

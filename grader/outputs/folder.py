@@ -14,6 +14,8 @@ from . import csv, html, json
 from .summary import Summary, summarize
 from .text import file_name
 
+_ASIDE = f".{'[0-9a-f]' * 16}.tmp"
+
 
 def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[str] = ()) -> list[Summary]:
     """Bring `out` in line with the gradebook; the class in short. Raises GraderError where a file cannot be written."""
@@ -21,6 +23,8 @@ def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[st
     try:
         for name in ("reports", "feedback"):
             (out / name).mkdir(parents=True, exist_ok=True)
+        for left in [left for name in (".", "reports", "feedback") for left in (out / name).glob(_ASIDE)]:
+            left.unlink(missing_ok=True)  # by a run that was killed: this one is alone in the folder
         for report in gradebook.reports():
             replace(out / "reports" / file_name(report.student, ".json"), json.report(report))
             replace(out / "feedback" / file_name(report.student, ".html"), html.feedback(report))

@@ -183,9 +183,9 @@ class Report:
             "timing": self.timing,
         }
 
-    def to_json(self) -> str:
-        """Strict JSON: no NaN literal, no lone surrogate."""
-        text = json.dumps(self.to_dict(), indent=1, ensure_ascii=False, allow_nan=False)
+    def to_json(self, **beside: Any) -> str:
+        """Strict JSON: no NaN literal, no lone surrogate. `beside` is plain data to stand beside the report's own."""
+        text = json.dumps({**self.to_dict(), **beside}, indent=1, ensure_ascii=False, allow_nan=False)
         return _SURROGATE.sub(lambda match: f"\\\\u{ord(match[0]):04x}", text) + "\n"
 
     @staticmethod

@@ -18,13 +18,22 @@ def cell(text: str) -> str:
 
 
 def grades(summaries: Sequence[Summary]) -> str:
-    """The table. Who is ungraded has no score; who lacks a unit that others have, no score of that."""
+    """The table. Who is ungraded has no score; who lacks a unit that others have, no score of that.
+
+    Where a policy changed anybody's score, there is the automatic one beside it, what was lost for lateness, and why.
+    """
     units = units_of(summaries)
+    adjusted = any(summary.reasons for summary in summaries)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(["student", *(cell(unit) for unit in units), "score", "max_score"])
+    extra = ["automatic_score", "late_penalty", "changes"] if adjusted else []
+    table.writerow(["student", *(cell(unit) for unit in units), "score", "max_score", *extra])
     for summary in summaries:
         scores = [number(summary.units[unit][0]) if summary.graded and unit in summary.units else "" for unit in units]
         total = number(summary.score) if summary.graded else ""
-        table.writerow([cell(summary.student), *scores, total, number(summary.max_score)])
+        row = [cell(summary.student), *scores, total, number(summary.max_score)]
+        if adjusted:
+            row += [number(summary.automatic) if summary.graded else "", number(summary.penalty)]
+            row.append(cell("; ".join(summary.reasons)))
+        table.writerow(row)
     return out.getvalue()

@@ -25,10 +25,10 @@ def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[st
             (out / name).mkdir(parents=True, exist_ok=True)
         for left in [left for name in (".", "reports", "feedback") for left in (out / name).glob(_ASIDE)]:
             left.unlink(missing_ok=True)  # by a run that was killed: this one is alone in the folder
-        for report in gradebook.reports():
-            replace(out / "reports" / file_name(report.student, ".json"), json.report(report))
-            replace(out / "feedback" / file_name(report.student, ".html"), html.feedback(report))
-            summaries.append(summarize(report))
+        for grade in gradebook.grades():
+            replace(out / "reports" / file_name(grade.student, ".json"), json.report(grade))
+            replace(out / "feedback" / file_name(grade.student, ".html"), html.feedback(grade.report))
+            summaries.append(summarize(grade))
         for student in gradebook.students(listed=False):
             (out / "reports" / file_name(student, ".json")).unlink(missing_ok=True)
             (out / "feedback" / file_name(student, ".html")).unlink(missing_ok=True)

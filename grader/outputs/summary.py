@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..policy import Grade, grade_of
 from ..results import Outcome, Report
+from .grade_text import reasons
 
 
 @dataclass(frozen=True)
 class Summary:
-    """One student: scores by unit and by (unit, exercise), each with its maximum, and what to look at."""
+    """One student: scores by unit and by (unit, exercise), each with its maximum, and what to look at.
+
+    Scores are those that count, under the policy; an exercise's are before what is lost for lateness. `automatic` is
+    the score without any policy, and `reasons` say what made the difference.
+    """
 
     student: str
     graded: bool
@@ -19,6 +25,9 @@ class Summary:
     units: dict[str, tuple[float, float]]
     exercises: dict[tuple[str, str], tuple[float, float]]
     look: tuple[str, ...]
+    automatic: float = 0.0
+    penalty: float = 0.0
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,15 +41,20 @@ class Rate:
     mean: float
 
 
-def summarize(report: Report) -> Summary:
+def summarize(found: Grade | Report) -> Summary:
+    """`found` in short; a report alone counts as it is."""
+    grade = grade_of(found) if isinstance(found, Report) else found
     return Summary(
-        report.student,
-        report.status == "graded",
-        report.score,
-        report.max_score,
-        {unit.unit: (unit.score, unit.max_score) for unit in report.units},
-        {(unit.unit, one.name): (one.score, one.max_score) for unit in report.units for one in unit.exercises},
-        tuple(_look(report)),
+        grade.student,
+        grade.graded,
+        grade.score,
+        grade.max_score,
+        {unit.unit: (unit.score, unit.max_score) for unit in grade.units},
+        {(unit.unit, one.name): (one.score, one.max_score) for unit in grade.report.units for one in unit.exercises},
+        (*_look(grade.report), *grade.look),
+        grade.automatic.score,
+        grade.penalty,
+        reasons(grade),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..policy import Grade
 from ..results import CheckResult, ExerciseResult, Outcome, Problem, Report, UnitResult
 
 NOT_YOUR_FAULT = "the grader could not do this part; that is not your fault, and your instructor has been told"
@@ -23,6 +24,17 @@ def student_view(report: Report) -> Report:
         timing={},
         problem=_problem(report.problem),
         units=tuple(_unit(unit) for unit in report.units),
+    )
+
+
+def student_grade(grade: Grade) -> Grade:
+    """`grade` less what its student must not see: of a change to a hidden check there is only that it was one."""
+    return replace(
+        grade,
+        automatic=student_view(grade.automatic),
+        report=student_view(grade.report),
+        changes=tuple(replace(change, check="") if change.hidden else change for change in grade.changes),
+        look=(),
     )
 
 

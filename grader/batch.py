@@ -111,11 +111,18 @@ class Clerk:
         try:
             with contextlib.closing(grade_all(self.terms, self._to_grade(done), jobs)) as reports:
                 for report in reports:
-                    self.gradebook.put(report, *self.known.pop(report.student))
+                    self._keep(report)
                     self.graded += 1
                     self.progress.advance(report)
         finally:
             self.progress.stop()
+
+    def _keep(self, report: Report) -> None:
+        try:
+            self.gradebook.put(report, *self.known.pop(report.student))
+        except GraderError as error:
+            kept = f"; the {self.graded} graded before are kept, and the same command goes on from there"
+            raise GraderError(f"{error}{kept if self.graded else ''}") from None
 
     def _to_grade(self, done: dict[str, str]) -> Iterator[Submission]:
         """Read one submission after the other, when a lane is free for it; those whose report stands are passed by."""
@@ -171,9 +178,15 @@ def _alone(out: Path) -> Iterator[None]:
     except ImportError:  # Windows, where only trusted code is graded
         yield
         return
-    with (out / ".lock").open("a") as file:
+    try:
+        file = (out / ".lock").open("a")
+    except OSError as error:
+        raise UsageError(f"results cannot go to {out}: {error.strerror}") from None
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise GraderError(f"another grader is at work in {out}; try again when it is done") from None
+        except OSError as error:
+            raise UsageError(f"results cannot go to {out}: no file there can be locked ({error.strerror})") from None
         yield

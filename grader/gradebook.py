@@ -166,4 +166,6 @@ def _one_line(name: str) -> Iterator[None]:
             raise GraderError(
                 f"the gradebook {name} is in use by another process; try again when that is done"
             ) from None
+        if "disk is full" in text:
+            raise GraderError(f"no room is left on the disk of the gradebook {name}; make some and try again") from None
         raise GraderError(f"the gradebook {name} cannot be used: {text}") from None

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from ..errors import GraderError
 from ..gradebook import Gradebook
+from ..intake import Code
+from ..policy import Grade
 from . import csv, html, json
+from .insight import Insight
 from .summary import Summary, summarize
 from .text import file_name
 
@@ -19,7 +22,7 @@ _ASIDE = f".{'[0-9a-f]' * 16}.tmp"
 
 def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[str] = ()) -> list[Summary]:
     """Bring `out` in line with the gradebook; the class in short. Raises GraderError where a file cannot be written."""
-    summaries = []
+    summaries, insight = [], Insight()
     try:
         for name in ("reports", "feedback"):
             (out / name).mkdir(parents=True, exist_ok=True)
@@ -27,16 +30,32 @@ def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[st
             left.unlink(missing_ok=True)  # by a run that was killed: this one is alone in the folder
         for grade in gradebook.grades():
             replace(out / "reports" / file_name(grade.student, ".json"), json.report(grade))
-            replace(out / "feedback" / file_name(grade.student, ".html"), html.feedback(grade.report))
+            _page(out / "feedback" / file_name(grade.student, ".html"), grade, _code(gradebook, grade))
             summaries.append(summarize(grade))
+            insight.add(grade.report, grade.score / grade.max_score if grade.max_score else 1.0)
         for student in gradebook.students(listed=False):
             (out / "reports" / file_name(student, ".json")).unlink(missing_ok=True)
             (out / "feedback" / file_name(student, ".html")).unlink(missing_ok=True)
         replace(out / "grades.csv", csv.grades(summaries))
-        replace(out / "index.html", html.index(summaries, passed_over, course))
+        replace(out / "index.html", html.index(summaries, passed_over, course, insight))
     except OSError as error:
         raise GraderError(f"the results cannot be written: {error}") from None
     return summaries
+
+
+def _code(gradebook: Gradebook, grade: Grade) -> dict[str, Code]:
+    """The code that the grade is about; none where an earlier hand-in counts, for the last one's is kept."""
+    earlier = any(change.kind == "attempt" for change in grade.changes)
+    return {} if earlier else gradebook.code(grade.student)
+
+
+def _page(path: Path, grade: Grade, code: dict[str, Code]) -> None:
+    """A student's page, unless it is there and was made from the same."""
+    digest = html.digest(grade, code)
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        if digest.encode() in file.read(2000):
+            return
+    replace(path, html.feedback(grade, code, digest))
 
 
 def replace(path: Path, text: str | bytes) -> None:

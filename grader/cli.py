@@ -25,6 +25,9 @@ class LazyGroup(click.Group):
         "check": ("grader.learner:check", "Check your own files."),
         "export": ("grader.exporting:export", "Write the grades for another system."),
         "hint": ("grader.learner:hint", "A hint for an exercise."),
+        "kit": ("grader.kit:kit", "Write what an instructor hands out."),
+        "override": ("grader.rescoring:override", "Set points by hand."),
+        "rescore": ("grader.rescoring:rescore", "Write the results anew after a change of grader.toml."),
         "reset": ("grader.learner:reset", "Put the untouched stub back."),
         "watch": ("grader.learner:watch", "Check again whenever a file is saved."),
     }

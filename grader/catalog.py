@@ -78,6 +78,13 @@ class UnitOutline:
     def points(self) -> float:
         return sum(exercise.points for exercise in self.exercises)
 
+    @property
+    def names(self) -> set[str]:
+        """What a policy can speak of: the unit, UNIT.EXERCISE, UNIT.EXERCISE.CHECK."""
+        exercises = {f"{self.name}.{exercise.name}" for exercise in self.exercises}
+        checks = {f"{self.name}.{one.name}.{check.name}" for one in self.exercises for check in one.checks}
+        return {self.name} | exercises | checks
+
 
 @dataclass(frozen=True)
 class LoadedUnit:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -27,6 +27,7 @@ from pydantic_core import ErrorDetails
 
 from .errors import UsageError
 from .intake import Caps
+from .policy import reach
 from .policy.rules import Rules, Table
 from .sandbox.place import Limits
 from .toml_lines import line_of
@@ -68,7 +69,20 @@ class Settings:
 
     def where(self, place: Sequence[str | int]) -> str:
         """The file and the line on which the value at `place` stands."""
-        return _where(str(self.path or NAME), self.text, place)
+        return _where(str(self.path or NAME), self.text, _as_written(tomllib.loads(self.text), place))
+
+    def strange(self, known: Collection[str]) -> dict[str, str]:
+        """A line for each name of a unit, exercise or check that is not among `known`."""
+        found = reach.unknown(self.rules, known)
+        return {
+            name: f"{self.where(place)}: {name} is no unit, exercise or check here; {hint}"
+            for place, name, hint in found
+        }
+
+    def strangers(self, students: Collection[str]) -> list[str]:
+        """A line for each student that is named and is not among `students`."""
+        named = [(place, name) for place, name in self.rules.students() if name not in students]
+        return [f"{self.where(place)}: no student is called {name!r} in the gradebook" for place, name in named]
 
 
 def find(paths: Iterable[Path], cwd: Path) -> Settings:

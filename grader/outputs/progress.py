@@ -43,7 +43,7 @@ class Lines:
         self.first = self.said = 0.0
 
     def start(self, total: int) -> None:
-        self.total = total
+        self.total, self.skipped, self.graded = total, 0, 0
 
     def skip(self) -> None:
         self.skipped += 1

@@ -8,6 +8,7 @@ written or exported, by one pure function, so that an edit of ``grader.toml`` ne
     points.py   dropped, re-weighted and overridden checks: a report in, a report out
     late.py     what one student's unit loses
     changes.py  what was changed, as facts
+    reach.py    which names a policy may speak of
     grade.py    `grade_of`: a report, the rules and the overrides -> `Grade`, what counts and why
 
 The order is fixed: checks are dropped, then given other points, then overridden; then comes what is lost for lateness,

@@ -190,7 +190,7 @@ class Rules(Table):
             (("due", unit), unit) for unit in self.due if unit != "default"
         ]
         found += [(("drop", number), target) for number, target in enumerate(self.drop)]
-        found += [(("points", *target.split(".")), target) for target in self.points]
+        found += [(("points", target), target) for target in self.points]
         found += [(("extra_credit", number), target) for number, target in enumerate(self.extra_credit)]
         found += [(("override", number, "target"), one.target) for number, one in enumerate(self.override)]
         found += [(("extension", number, "unit"), one.unit) for number, one in enumerate(self.extension) if one.unit]

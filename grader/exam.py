@@ -102,7 +102,7 @@ class Exam:
         Raises CourseError where the reference does not load.
         """
         assert self.loaded.solution is not None
-        source = self.loaded.solution + (mistake.source().encode() if mistake else b"")
+        source = self.loaded.solution + (mistake.source.encode() if mistake else b"")
         session = Session(
             self.unit, f"<{mistake.name if mistake else 'reference'}>", LIBRARIES, (AnswerError, KeyboardInterrupt)
         )

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import functools
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class Mistake:
     hint: str
     function: Callable[..., Any]
 
+    @functools.cached_property
     def source(self) -> str:
         """A learner's file that makes this mistake is the reference followed by this text."""
         tree = ast.parse(textwrap.dedent(inspect.getsource(self.function)))

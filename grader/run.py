@@ -109,11 +109,13 @@ class UnitRun:
             self.close()
             self.ended = None
 
-    def live(self, call: Call) -> Answer:
-        """One call now. Raises AnswerError or Mismatch as `to_answer` does."""
+    def live(self, call: Call, fresh: bool = False) -> Answer:
+        """One call now, from a fresh start where asked for. Raises AnswerError or Mismatch as `to_answer` does."""
+        if fresh:
+            self.refresh()
         if self.ended is not None:
             raise self.ended
-        answers = self.ask([call.request()], self.limits.check_s)
+        answers = self.ask([{**call.request(), "fresh": True} if fresh else call.request()], self.limits.check_s)
         if not answers.replies:
             raise self._ending()
         return self.answer(answers.replies[0], call)
@@ -254,9 +256,10 @@ class Replay:
             raise self.run.ended  # the worker ended before it came to this call
         left = self.run.left
         try:
-            if not self.alone:  # from here on the body goes its own way, from the state that its earlier calls left
-                self.alone = True
+            first = not self.alone and len(self.calls) == 1
+            if not self.alone and not first:  # its own way from here on, from the state that its earlier calls left
                 self.run.ask([RESET, *(earlier.request() for earlier in self.calls[:-1])], self.run.limits.check_s)
-            return self.run.live(call)
+            self.alone = True
+            return self.run.live(call, fresh=first)
         finally:
             self.seconds += left - self.run.left

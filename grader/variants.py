@@ -67,7 +67,7 @@ def variants(course: Course, loaded: LoadedUnit) -> list[Variant]:
         found += [Variant("empty", f"{name}: {how}", name, empty(solution, [name], how)) for name in names]
         found.append(Variant("empty", f"all: {how}", "*", empty(solution, names, how)))
     found += [
-        Variant("mistake", mistake.name, exercise_of(loaded, mistake.exercise), solution + mistake.source().encode())
+        Variant("mistake", mistake.name, exercise_of(loaded, mistake.exercise), solution + mistake.source.encode())
         for mistake in loaded.mistakes
     ]
     return found + alternatives(course, loaded)

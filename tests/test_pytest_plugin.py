@@ -380,7 +380,7 @@ def by_engine(source):
 def test_agreement_on_every_mistake(tmp_path):
     loaded = Course.find(TINY).load("tiny")
     sources = {"right": RIGHT, "stub": STUB, "broken": BROKEN, "raises": RAISES}
-    sources |= {wrong.name: RIGHT + wrong.source() for wrong in loaded.mistakes}
+    sources |= {wrong.name: RIGHT + wrong.source for wrong in loaded.mistakes}
     encoded = {name: source.encode() for name, source in sources.items()}
     found = by_pytest(TINY, "tiny", encoded, tmp_path)
     assert found == {name: by_engine(source) for name, source in encoded.items()}

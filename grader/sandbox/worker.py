@@ -13,6 +13,7 @@ Stands alone: standard library, NumPy, and torch where it is imported already.
 from __future__ import annotations
 
 import builtins
+import functools
 import re
 import sys
 import types
@@ -90,9 +91,7 @@ class Session:
 
     def _run(self, cell: bytes, namespace: dict[str, Any], pad: int) -> dict[str, Any] | None:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                code = compile(b"\n" * pad + cell if pad else cell, self.name, "exec", dont_inherit=True)
+            code = _compiled(b"\n" * pad + cell if pad else cell, self.name)
         except self.passthrough:
             raise
         except BaseException as error:
@@ -263,6 +262,13 @@ class Session:
 
     def line(self, number: int) -> str:
         return self.lines[number - 1].strip()[:200] if 0 < number <= len(self.lines) else ""
+
+
+@functools.lru_cache(maxsize=64)  # the reference is run again and again, with other functions put into it
+def _compiled(cell: bytes, name: str) -> types.CodeType:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(cell, name, "exec", dont_inherit=True)
 
 
 def _plain_name(value: Any) -> str:

@@ -28,8 +28,6 @@ class LazyGroup(click.Group):
         "kit": ("grader.kit:kit", "Write what an instructor hands out."),
         "override": ("grader.rescoring:override", "Set points by hand."),
         "rescore": ("grader.rescoring:rescore", "Write the results anew after a change of grader.toml."),
-        "override": ("grader.rescoring:override", "Set points by hand."),
-        "rescore": ("grader.rescoring:rescore", "Write the results anew after a change of grader.toml."),
         "reset": ("grader.learner:reset", "Put the untouched stub back."),
         "watch": ("grader.learner:watch", "Check again whenever a file is saved."),
     }

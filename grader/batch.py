@@ -8,11 +8,11 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from . import intake, settings
+from . import intake, roster, settings
 from .catalog import Course
 from .errors import GraderError, UsageError
 from .examples import versions
@@ -39,6 +39,8 @@ class Order:
     course: Path | None = None
     unsafe: bool = False
     gradebook: str = ""  # a database URL, where it is not the file in `out`
+    kind: str = ""  # the shape of the paths, where it is not to be recognised
+    roster: Path | None = None
 
 
 class Progress(Protocol):
@@ -70,7 +72,7 @@ def run(order: Order, progress: Progress, say: Callable[[str], None]) -> Result:
     wanted = settings.find(order.paths, Path.cwd())
     if wanted.path is not None:
         say(f"settings: {wanted.path}")
-    batch = intake.survey(order.paths, course.units, order.units or wanted.units, order.out)
+    batch = _survey(order, course, order.units or wanted.units, wanted.caps)
     units = _units(course, order.units or wanted.units, batch)
     students = _students(batch, order.only)
     try:
@@ -88,6 +90,7 @@ def run(order: Order, progress: Progress, say: Callable[[str], None]) -> Result:
         clerk.grade(order.jobs, fresh=order.fresh)
         if not order.only:
             gradebook.list_only([entry.student for entry in batch.entries])
+            gradebook.leave_over([line.encode("utf-8", "backslashreplace").decode() for line in batch.passed_over])
         summaries = folder.write(order.out, gradebook, course.name, batch.passed_over)
     return Result(summaries, batch.passed_over, clerk.graded, clerk.already)
 
@@ -134,6 +137,7 @@ class Clerk:
             key = key_of(shared, _content(submission))
             if done.get(entry.student) == key:
                 self.already += 1
+                self.gradebook.came_from(submission.student, submission.origin)
                 self.progress.skip()
             else:
                 found = {file.unit: code for file in submission.files if (code := intake.code_of(file)) is not None}
@@ -142,8 +146,19 @@ class Clerk:
 
 
 def _content(submission: Submission) -> list[object]:
-    """What of a submission decides its report."""
-    return [asdict(file) | {"data": ""} for file in submission.files] + [asdict(submission) | {"files": ""}]
+    """What of a submission decides its report. Where it came from does not: that is only written into it."""
+    rest = asdict(replace(submission, files=(), origin=None))
+    return [*(asdict(file) | {"data": ""} for file in submission.files), rest]
+
+
+def _survey(order: Order, course: Course, asked: Sequence[str], caps: intake.Caps) -> Batch:
+    exercises = {
+        unit: {exercise.name.partition(".")[0] for exercise in course.outline(unit).exercises} for unit in course.units
+    }
+    known = None if order.roster is None else roster.load(order.roster)
+    return intake.survey(
+        order.paths, course.units, asked, order.out, caps=caps, exercises=exercises, kind=order.kind, roster=known
+    )
 
 
 def _units(course: Course, asked: Sequence[str], batch: Batch) -> tuple[str, ...]:

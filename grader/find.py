@@ -1,27 +1,25 @@
-"""Which file in a student's folder is which unit, by name alone.
+"""Which of a student's files is which unit: by name, and where no name says it, by what is in the file.
 
-    `<unit>.py` at the top of the folder; else the only one deeper; else a near name; else `<unit>.ipynb`, likewise
+    `<unit>.py` at the top of the folder; else the only one deeper; else a near name; else `<unit>.ipynb`, likewise;
+    else the only file that defines at least half of the unit's exercises, and more of them than of any other unit's
 
-Near names are what systems and people make of a name: another case, ``<unit> (1).py``, ``<unit>-1.py``.
+Near names are what systems and people make of a name: another case, ``<unit> (1).py``, ``<unit>-1.py``. An archive
+in the folder counts as a folder. `by_name` opens nothing; `by_content` reads the files that no name places.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
+from .cells import NotANotebook, code_cells
 from .results import Outcome, Problem
+from .trees import Caps, Refused, read
+from .walk import SOURCES, Item
 
-MAX_ENTRIES = 10_000  # files looked at in one student's folder
-MAX_DEPTH = 8
-LEFT_BY_TOOLS = frozenset(
-    {"__MACOSX", "__pycache__", ".git", ".hg", ".svn", ".idea", ".vscode", ".ipynb_checkpoints", "lost+found"}
-)
-_ESCAPED = re.compile(r"\\x[89a-f][0-9a-f]")
-Parts = tuple[str, ...]  # a path below the student's folder
+MAX_READ = 30  # files read of one student to see what is in them
+_DEFINED = re.compile(rb"^(?:async[ \t]+def|def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -29,63 +27,48 @@ class Found:
     """The file that stands for a unit, not read yet; or why none can."""
 
     unit: str
-    path: str = ""
-    name: str = ""  # below the student's folder, as text
+    item: Item | None = None
     notes: tuple[str, ...] = ()
     problem: Problem | None = None
 
-
-@dataclass
-class Listing:
-    """The files below a folder that are named like a source, the shallow ones first."""
-
-    files: list[Parts] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)  # folders that could not be read
-    complete: bool = True
-
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What was not looked at."""
-        notes = tuple(f"the folder {name} could not be read" for name in self.unread)
-        return notes if self.complete else (*notes, "the folder is too large or too deep; not all of it was looked at")
+    def name(self) -> str:
+        return "" if self.item is None else self.item.name
 
 
 def refused(reason: str) -> Problem:
     return Problem(Outcome.REFUSED, reason)
 
 
-def as_id(name: str) -> str:
-    """A file name as text. Bytes that are not UTF-8 become backslash escapes, and no two names become the same text."""
-    if any("\udc80" <= letter <= "\udcff" for letter in name) or _ESCAPED.search(name):
-        return os.fsencode(name.replace("\\", "\\\\")).decode("utf-8", "backslashreplace")
-    return name
+# ---- by name
 
 
-def find(folder: str, units: Sequence[str]) -> tuple[dict[str, Found], Listing]:
-    """The file that stands for each unit, where there is one, and what was looked at."""
-    listing = walk(folder)
-    found = {unit: _find(listing.files, folder, unit) for unit in units}
-    return {unit: taken for unit, taken in found.items() if taken is not None}, listing
+def by_name(items: Sequence[Item], units: Sequence[str]) -> dict[str, Found]:
+    """The file that stands for each unit, where a name says so."""
+    found = {unit: _by_name(items, unit) for unit in units}
+    return {unit: taken for unit, taken in found.items() if taken is not None}
 
 
-def _find(files: list[Parts], folder: str, unit: str) -> Found | None:
-    for suffix in (".py", ".ipynb"):
-        exact = [path for path in files if path[-1] == unit + suffix]
-        near = [path for path in files if number_of(path[-1], unit, suffix) is not None]
+def _by_name(items: Sequence[Item], unit: str) -> Found | None:
+    for suffix in SOURCES:
+        exact = [item for item in items if item.shown[-1] == unit + suffix]
+        near = [item for item in items if number_of(item.shown[-1], unit, suffix) is not None]
         if wanted := exact or near:
-            depth = min(len(path) for path in wanted)
-            wanted = [path for path in wanted if len(path) == depth]
-            if not exact and len({path[:-1] for path in wanted}) == 1:  # side by side the highest number is the newest
-                wanted = [max(wanted, key=lambda path: (number_of(path[-1], unit, suffix) or 0, path))]
-            if len(wanted) > 1:
-                names = ", ".join(as_id("/".join(path)) for path in wanted[:3])
-                return Found(unit, problem=refused(f"several files could be {unit}: {names}"))
-            name = as_id("/".join(wanted[0]))
-            return Found(unit, str(Path(folder, *wanted[0])), name, read_from(unit, name))
+            depth = min(len(item.shown) for item in wanted)
+            wanted = [item for item in wanted if len(item.shown) == depth]
+            if not exact and len({item.shown[:-1] for item in wanted}) == 1:  # side by side the highest is the newest
+                wanted = [max(wanted, key=lambda item: (number_of(item.shown[-1], unit, suffix) or 0, item.shown))]
+            return _the_only(unit, wanted)
     return None
 
 
-def read_from(unit: str, name: str) -> Parts:
+def _the_only(unit: str, wanted: Sequence[Item]) -> Found:
+    if len(wanted) > 1:
+        return Found(unit, problem=refused(f"several files could be {unit}: {', '.join(i.name for i in wanted[:3])}"))
+    return Found(unit, wanted[0], read_from(unit, wanted[0].name))
+
+
+def read_from(unit: str, name: str) -> tuple[str, ...]:
     """The note that goes with any file but the usual one."""
     return () if name == f"{unit}.py" else (f"{unit} was read from {name}",)
 
@@ -97,33 +80,43 @@ def number_of(name: str, unit: str, suffix: str) -> int | None:
     return None if match is None else int(match[1] or match[2] or 0)
 
 
-def walk(folder: str) -> Listing:
-    """What is below `folder`. No symbolic link is followed, and what tools leave behind is not entered."""
-    listing = Listing()
-    level: list[Parts] = [()]
-    seen = 0
-    for _ in range(MAX_DEPTH):
-        deeper: list[Parts] = []
-        for parts in level:
-            for child in _children(folder, parts, listing):
-                seen += 1
-                if seen > MAX_ENTRIES:
-                    listing.complete = False
-                    return listing
-                is_folder = child.is_dir(follow_symlinks=False)
-                if child.name.lower().endswith((".py", ".ipynb")) and not (is_folder and parts):
-                    listing.files.append((*parts, child.name))
-                elif is_folder and child.name not in LEFT_BY_TOOLS:
-                    deeper.append((*parts, child.name))
-        level = deeper
-    listing.complete = not level
-    return listing
+def is_named(item: Item, units: Sequence[str]) -> bool:
+    """Is it any unit's file by name, taken or not?"""
+    return any(number_of(item.shown[-1], unit, suffix) is not None for unit in units for suffix in SOURCES)
 
 
-def _children(folder: str, parts: Parts, listing: Listing) -> list[os.DirEntry[str]]:
+# ---- by content
+
+
+def by_content(
+    items: Sequence[Item], units: Sequence[str], exercises: Mapping[str, Collection[str]], caps: Caps
+) -> dict[str, Found]:
+    """The file that stands for each of `units` by what it defines. `exercises` are those of all units."""
+    found: dict[str, list[Item]] = {}
+    for item in items[:MAX_READ]:
+        unit = unit_of(defined_in(item, caps), exercises)
+        if unit is not None and unit in units:
+            found.setdefault(unit, []).append(item)
+    return {unit: _the_only(unit, wanted) for unit, wanted in found.items()}
+
+
+def defined_in(item: Item, caps: Caps) -> set[str]:
+    """The functions and classes that a file defines at its top level; none where it cannot be read.
+
+    Read as text: nothing is parsed that a hostile file could break.
+    """
+    notebook = item.shown[-1].lower().endswith(".ipynb")
     try:
-        with os.scandir(Path(folder, *parts)) as entries:
-            return sorted(entries, key=lambda child: os.fsencode(child.name))
-    except OSError:
-        listing.unread.append(as_id("/".join(parts) or "itself"))
-        return []
+        data = read(item.tree, item.at, caps.notebook_bytes if notebook else caps.source_bytes)
+        cells = code_cells(data)[0] if notebook else [data]
+    except (Refused, OSError, NotANotebook):
+        return set()
+    return {name.decode("utf-8", "replace") for cell in cells for name in _DEFINED.findall(cell)}
+
+
+def unit_of(defined: set[str], exercises: Mapping[str, Collection[str]]) -> str | None:
+    """The unit whose exercises these are, if one stands out."""
+    hits = {unit: len(defined & set(names)) for unit, names in exercises.items()}
+    most = max(hits.values(), default=0)
+    best = [unit for unit, hit in hits.items() if hit == most and 2 * hit >= len(exercises[unit]) > 0]
+    return best[0] if len(best) == 1 and most else None

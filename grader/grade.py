@@ -153,6 +153,7 @@ class Grader:
             problem=problem,
             notes=tuple(notes),
             units=units,
+            origin=submission.origin,
         )
 
     def given_up(self, submission: Submission, why: str) -> Report:

@@ -19,6 +19,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,9 +30,10 @@ from sqlalchemy.orm import Session, load_only
 
 from .errors import GraderError
 from .intake import Code
+from .origin import Origin
 from .results import Report
 from .rulings import Rulings, keep_former, student_id
-from .tables import Base, CodeRow, Row, Run
+from .tables import Base, CodeRow, LeftOverRow, Row, Run
 
 BUSY_S = 10.0
 GRADED = "graded"
@@ -115,6 +117,25 @@ class Gradebook(Rulings):
                     listed=True,
                 )
             )
+
+    def came_from(self, student: str, origin: Origin | None) -> None:
+        """Write into a report that stands where its submission came from, if that is said otherwise now."""
+        with self._session() as session:
+            row = session.get(Row, student_id(student))
+            report = None if row is None else Report.from_dict(json.loads(row.report))
+            if row is not None and report is not None and report.origin != origin:
+                row.report = replace(report, origin=origin).to_json()
+
+    def leave_over(self, lines: Sequence[str]) -> None:
+        """Keep what intake could not match, in place of what it could not before."""
+        with self._session() as session:
+            session.execute(delete(LeftOverRow))
+            session.add_all(LeftOverRow(id=number, text=line) for number, line in enumerate(lines, 1))
+
+    def left_over(self) -> list[str]:
+        """What intake could not match in the last whole run."""
+        with self._session() as session:
+            return list(session.scalars(select(LeftOverRow.text).order_by(LeftOverRow.id)))
 
     def list_only(self, students: Sequence[str]) -> None:
         """Say who is in the class: the others' reports are kept, but no longer listed."""

@@ -66,6 +66,15 @@ class AttemptRow(Base):
     report: Mapped[str] = mapped_column(Text)
 
 
+class LeftOverRow(Base):
+    """A line on what intake found in the last whole run and could not match with a student or a unit."""
+
+    __tablename__ = "left_over"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
 class OverrideRow(Base):
     """Points that a person set."""
 

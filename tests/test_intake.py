@@ -12,10 +12,12 @@ import pytest
 
 from grader.cells import MAX_CELLS, NotANotebook, code_cells, plain_python
 from grader.errors import UsageError
-from grader.find import Found, as_id, find
+from grader.find import Found, by_name
 from grader.intake import Caps, read, source_of, survey
 from grader.results import Outcome, Problem
 from grader.sandbox.place import Source
+from grader.trees import Disk, as_id
+from grader.walk import walk
 
 UNITS = ("one", "two")
 USUAL = Caps()
@@ -27,8 +29,12 @@ def put(path: Path, data: bytes = b"x = 1\n") -> Path:
     return path
 
 
+def everything(folder: Path) -> dict[str, Found]:
+    return by_name(walk(Disk(str(folder)), (), USUAL).items, UNITS)
+
+
 def found(folder: Path, unit: str = "one") -> Found:
-    return find(str(folder), UNITS)[0][unit]
+    return everything(folder)[unit]
 
 
 def submission(folder: Path, caps: Caps = USUAL):
@@ -114,7 +120,7 @@ def test_files_of_one_folder_are_one_submission(tmp_path):
 def test_wrong_paths_are_usage_errors(tmp_path):
     with pytest.raises(UsageError, match="does not exist"):
         survey([tmp_path / "nowhere"], UNITS)
-    with pytest.raises(UsageError, match=r"neither a folder nor a \.py"):
+    with pytest.raises(UsageError, match="neither a folder, an archive nor a"):
         survey([put(tmp_path / "a.txt")], UNITS)
     with pytest.raises(UsageError, match="say which with --unit"):
         survey([put(tmp_path / "s123.py")], UNITS)
@@ -159,7 +165,9 @@ def test_the_file_at_the_top_is_taken_without_a_note(tmp_path):
     put(tmp_path / "one.py")
     put(tmp_path / "one (2).py")
     put(tmp_path / "old" / "one.py")
-    assert found(tmp_path) == Found("one", str(tmp_path / "one.py"), "one.py")
+    assert found(tmp_path).name == "one.py"
+    assert found(tmp_path).notes == ()
+    assert found(tmp_path).problem is None
 
 
 def test_else_the_only_one_deeper(tmp_path):
@@ -199,7 +207,7 @@ def test_names_that_are_not_near_are_nothing(tmp_path):
     for name in ("ones.py", "one.pyc", "one.txt", "one (x).py", "my one.py", "one-1", "one.py~", "one.py.txt"):
         put(tmp_path / name)
     put(tmp_path / ".ipynb_checkpoints" / "one.ipynb")
-    assert find(str(tmp_path), UNITS)[0] == {}
+    assert everything(tmp_path) == {}
 
 
 def test_a_folder_without_end_is_looked_at_in_part(tmp_path, monkeypatch):
@@ -207,7 +215,7 @@ def test_a_folder_without_end_is_looked_at_in_part(tmp_path, monkeypatch):
     for number in range(9):
         put(tmp_path / "alice" / f"zz{number}.txt")
     assert submission(tmp_path).notes == ()
-    monkeypatch.setattr("grader.find.MAX_ENTRIES", 5)
+    monkeypatch.setattr("grader.walk.MAX_ENTRIES", 5)
     assert submission(tmp_path).notes == ("the folder is too large or too deep; not all of it was looked at",)
 
 
@@ -256,7 +264,8 @@ def test_a_linked_folder_inside_is_not_entered(tmp_path):
     put(tmp_path / "other" / "one.py")
     (tmp_path / "class" / "alice").mkdir(parents=True)
     (tmp_path / "class" / "alice" / "week1").symlink_to(tmp_path / "other")
-    assert submission(tmp_path / "class").problem == Problem(Outcome.REFUSED, "no file: one.py or two.py is missing")
+    said = "no file: one.py or two.py is missing; handed in: week1 (a link to a folder)"
+    assert submission(tmp_path / "class").problem == Problem(Outcome.REFUSED, said)
 
 
 def test_sizes_are_capped(tmp_path):

@@ -62,6 +62,7 @@ def cli() -> None:
     """Learn by writing code, and have every function checked."""
 
 
+KINDS = ("moodle", "canvas", "nbgrader", "clones", "student", "files", "folders")  # arrivals.KINDS, not loaded yet
 course_option = click.option(
     "--course", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Another course than the built-in one."
 )
@@ -76,7 +77,9 @@ def _epilog(*lines: str) -> str:
 
 @cli.command(
     epilog=_epilog(
-        "grader grade submissions/ --out results/", "grader grade submissions/ --out results/ --unit ex2_numpy --jobs 4"
+        "grader grade submissions/ --out results/",
+        "grader grade submissions.zip --out results/ --roster gradebook.csv",
+        "grader grade submissions/ --out results/ --unit ex2_numpy --jobs 4",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
@@ -89,6 +92,13 @@ def _epilog(*lines: str) -> str:
 )
 @unit_option
 @click.option("--only", multiple=True, metavar="STUDENT", help="Only this student; may be given again.")
+@click.option(
+    "--roster",
+    metavar="CSV",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Who is in the class, and by what ids.",
+)
+@click.option("--from", "kind", type=click.Choice(KINDS), help="What PATH is. [default: recognised from its layout]")
 @click.option(
     "--jobs",
     "-j",
@@ -119,6 +129,8 @@ def grade(
     out: Path,
     units: tuple[str, ...],
     only: tuple[str, ...],
+    roster: Path | None,
+    kind: str | None,
     jobs: int,
     seed: str | None,
     fresh: bool,
@@ -128,7 +140,8 @@ def grade(
 ) -> int:
     """Grade submissions in the sandbox.
 
-    Each child folder of PATH is one student, its name the id. The results go to DIR: grades.csv, index.html,
+    PATH is a folder with a folder (or a zip) for each student, a download of Canvas or Moodle as it came or unpacked,
+    nbgrader's submitted tree, a folder of git clones, or a single file. The results go to DIR: grades.csv, index.html,
     gradebook.db, reports/ and feedback/. After a stop the same command goes on: what is graded already with the same
     files, course and seed is not graded again.
 
@@ -144,7 +157,7 @@ def grade(
         raise click.BadParameter("must be a whole number, 0 or more", param_hint="--seed")
     number = None if seed is None else int(seed)
     errors = Console(stderr=True)
-    order = batch.Order(paths, out, units, only, jobs, number, fresh, folder, unsafe, gradebook)
+    order = batch.Order(paths, out, units, only, jobs, number, fresh, folder, unsafe, gradebook, kind or "", roster)
     if unsafe:
         click.echo("warning: without a sandbox, this code can read and change all that you can", err=True)
     try:

@@ -11,6 +11,8 @@ from rich.text import Text
 from .summary import Summary, rates, ungraded_first, units_of
 from .text import number, one_line
 
+MOST = 20  # lines on what could not be matched
+
 
 def closing(summaries: Sequence[Summary], passed_over: Sequence[str] = ()) -> RenderableType:
     """Everything, the ungraded first."""
@@ -27,8 +29,10 @@ def closing(summaries: Sequence[Summary], passed_over: Sequence[str] = ()) -> Re
             parts += [Text(), Text(title, style=style)]
             parts += [Text(f"  {one_line(one.student)}: {one_line('; '.join(one.look))}") for one in chosen]
     if passed_over:
-        parts += [Text(), Text("Not taken for a student:", style="bold")]
-        parts += [Text(f"  {one_line(line)}") for line in passed_over]
+        parts += [Text(), Text("Not matched with a student or a unit:", style="bold")]
+        parts += [Text(f"  {one_line(line)}") for line in passed_over[:MOST]]
+        if len(passed_over) > MOST:
+            parts.append(Text(f"  and {len(passed_over) - MOST} more: index.html has them all"))
     return Group(*parts)
 
 

@@ -1,0 +1,20 @@
+"""One class, graded once without disturbance, for all that is disturbed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from faulting import Class, write_class
+
+COUNT = 30
+SLOWLY = b"import time\ntime.sleep(0.1)\n"  # so that there is time to disturb it
+
+
+@pytest.fixture(scope="session")
+def tiny_class(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    if sys.platform != "linux" or not Path("/proc/self/stat").exists():
+        pytest.skip("NOT TESTED: the sandbox and /proc are Linux's")
+    folder = tmp_path_factory.mktemp("faults")
+    return Class(write_class(folder / "class", COUNT, SLOWLY), folder / "whole")

@@ -116,7 +116,7 @@ def parse(text: str, path: Path | None = None) -> Settings:
         file = _File.model_validate(data)
     except ValidationError as error:
         raise UsageError(_lines(name, text, [_said(data, one) for one in error.errors(include_url=False)])) from None
-    odd = [(place, "has no time zone: add timezone = 'Europe/Vienna' at the top") for place in file.without_zone()]
+    odd = [(place, "has no time zone: add timezone = 'Europe/Vienna' at the top") for place in file.without_zone()[:1]]
     if odd := [*odd, *file.clashes()]:
         raise UsageError(_lines(name, text, [(place, _dotted(place), says) for place, says in odd]))
     limits, caps = (_filled(kind, file.limits) for kind in (Limits, Caps))

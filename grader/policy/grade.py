@@ -114,7 +114,7 @@ def _one(report: Report, rules: Rules, overrides: Sequence[Override]) -> Grade:
     gone = [one.target for one in chosen if not points.meant(kept, one.target)]
     return Grade(
         report.student,
-        graded=report.status == "graded" or not _left_over(report, found, touched),
+        graded=_settled(report, found, touched),
         score=max(0.0, half_up(math.fsum(unit.earned - unit.lost for unit in units) + bonus, rules.digits)),
         max_score=half_up(math.fsum(unit.most for unit in units), rules.digits),
         automatic=report,
@@ -163,14 +163,18 @@ def _chosen(student: str, rules: Rules, overrides: Sequence[Override]) -> list[O
     return list(by_target.values())
 
 
-def _left_over(report: Report, found: Found, touched: set[Key]) -> bool:
-    """Is there anything that the grader could not do, and that no person has set or dropped?"""
+def _settled(report: Report, found: Found, touched: set[Key]) -> bool:
+    """Is there a score? Where the grader could not do something: once a person has set or dropped all of that."""
+    if report.status == "graded":
+        return True
     ours = report.problem is not None and report.problem.outcome == Outcome.GRADER_ERROR
     broken = {unit.unit for unit in report.units if ours or _is_ours(unit)}
-    return not report.units or any(
-        key not in touched and (key[0] in broken or check.outcome == Outcome.GRADER_ERROR)
-        for key, check in found.items()
-    )
+    faults = {
+        key
+        for key, check in points.checks_of(report).items()
+        if key[0] in broken or check.outcome == Outcome.GRADER_ERROR
+    }
+    return bool(faults) and not (faults & found.keys()) - touched
 
 
 def _is_ours(unit: UnitResult) -> bool:

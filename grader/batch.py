@@ -23,6 +23,7 @@ from .lanes import grade_all
 from .outputs import folder
 from .outputs.summary import Summary
 from .results import Report
+from .rulings import files_digest, student_id
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def run(order: Order, progress: Progress, say: Callable[[str], None]) -> Result:
     wanted = settings.find(order.paths, Path.cwd())
     if wanted.path is not None:
         say(f"settings: {wanted.path}")
+        _refuse_strange(wanted, course)
     batch = _survey(order, course, order.units or wanted.units, wanted.caps)
     units = _units(course, order.units or wanted.units, batch)
     students = _students(batch, order.only)
@@ -79,19 +81,23 @@ def run(order: Order, progress: Progress, say: Callable[[str], None]) -> Result:
         order.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"results cannot go to {order.out}: {error.strerror}") from None
-    with _alone(order.out), contextlib.closing(_gradebook(order)) as gradebook:
+    with folder.alone(order.out), contextlib.closing(_gradebook(order)) as gradebook:
         seed = next((seed for seed in (order.seed, wanted.seed, gradebook.seed()) if seed is not None), None)
         forbidden = (*(path.resolve() for path in order.paths), order.out.resolve())
         seed = secrets.randbits(128) if seed is None else seed
         terms = Terms.of(course, units, seed, wanted.limits, unsafe=order.unsafe, forbidden=forbidden)
+        _settle(wanted, gradebook, say)
         gradebook.begin(course.name, course.digest, seed, units, versions())
         entries = [entry for entry in batch.entries if entry.student in students]
         clerk = Clerk(terms, wanted.caps, entries, gradebook, progress)
         clerk.grade(order.jobs, fresh=order.fresh)
+        if gradebook.rules().attempts == "best":
+            for former in _former(entries):
+                FormerClerk(terms, wanted.caps, former, gradebook, progress).grade(order.jobs, fresh=order.fresh)
         if not order.only:
             gradebook.list_only([entry.student for entry in batch.entries])
             gradebook.leave_over([line.encode("utf-8", "backslashreplace").decode() for line in batch.passed_over])
-        summaries = folder.write(order.out, gradebook, course.name, batch.passed_over)
+        summaries = folder.write(order.out, gradebook, course.name, gradebook.left_over())
     return Result(summaries, batch.passed_over, clerk.graded, clerk.already)
 
 
@@ -109,7 +115,7 @@ class Clerk:
     known: dict[str, tuple[str, dict[str, Code]]] = field(default_factory=dict)  # key and code of those under way
 
     def grade(self, jobs: int, *, fresh: bool) -> None:
-        done = {} if fresh else self.gradebook.done()
+        done = {} if fresh else self._done()
         self.progress.start(len(self.entries))
         try:
             with contextlib.closing(grade_all(self.terms, self._to_grade(done), jobs)) as reports:
@@ -122,10 +128,25 @@ class Clerk:
 
     def _keep(self, report: Report) -> None:
         try:
-            self.gradebook.put(report, *self.known.pop(report.student))
+            self._put(report, *self.known.pop(report.student))
         except GraderError as error:
             kept = f"; the {self.graded} graded before are kept, and the same command goes on from there"
             raise GraderError(f"{error}{kept if self.graded else ''}") from None
+
+    # what else a clerk may do with a report
+
+    def _done(self) -> dict[str, str]:
+        """The keys of the reports that stand, by `_name`."""
+        return self.gradebook.done()
+
+    def _name(self, submission: Submission) -> str:
+        return submission.student
+
+    def _stands(self, submission: Submission) -> None:
+        self.gradebook.came_from(submission.student, submission.origin)
+
+    def _put(self, report: Report, key: str, code: dict[str, Code]) -> None:
+        self.gradebook.put(report, key, code)
 
     def _to_grade(self, done: dict[str, str]) -> Iterator[Submission]:
         """Read one submission after the other, when a lane is free for it; those whose report stands are passed by."""
@@ -135,14 +156,55 @@ class Clerk:
         for entry in self.entries:
             submission = intake.read(entry, terms.units, self.caps)
             key = key_of(shared, _content(submission))
-            if done.get(entry.student) == key:
+            if done.get(self._name(submission)) == key:
                 self.already += 1
-                self.gradebook.came_from(submission.student, submission.origin)
+                self._stands(submission)
                 self.progress.skip()
             else:
                 found = {file.unit: code for file in submission.files if (code := intake.code_of(file)) is not None}
                 self.known[entry.student] = (key, found)
                 yield submission
+
+
+class FormerClerk(Clerk):
+    """The same for earlier hand-ins, where the best of several counts."""
+
+    def _done(self) -> dict[str, str]:
+        return {"/".join(pair): key for pair, key in self.gradebook.attempts_done().items()}
+
+    def _name(self, submission: Submission) -> str:
+        files = {file.name: file.digest for file in submission.files if file.digest}
+        return f"{student_id(submission.student)}/{files_digest(files)}"
+
+    def _stands(self, submission: Submission) -> None:
+        """Where it came from has been written into it."""
+
+    def _put(self, report: Report, key: str, code: dict[str, Code]) -> None:  # noqa: ARG002 - the last one's is kept
+        self.gradebook.put_attempt(report, key)
+
+
+def _former(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The earlier hand-ins, in batches in which nobody is twice, the oldest first."""
+    for number in range(max((len(entry.versions()) - 1 for entry in entries), default=0)):
+        yield [entry.versions()[number] for entry in entries if number < len(entry.versions()) - 1]
+
+
+def _refuse_strange(wanted: settings.Settings, course: Course) -> None:
+    """A policy that speaks of what the course has not is a slip of the pen. Raises UsageError."""
+    if wanted.rules.targets():
+        known = {name for unit in course.units for name in course.outline(unit).names}
+        strange = wanted.strange(known)
+        if strange:
+            raise UsageError("\n".join(strange.values()))
+
+
+def _settle(wanted: settings.Settings, gradebook: Gradebook, say: Callable[[str], None]) -> None:
+    """Put the policy in force. Where none is found, the one before stays."""
+    gradebook.settle(wanted)
+    known = gradebook.settings()
+    if wanted.path is None and known.path is not None:
+        say(f"no grader.toml here: the policy of {known.path}, kept in the gradebook, stays in force")
+        say("put an empty grader.toml beside the submissions to be rid of it")
 
 
 def _content(submission: Submission) -> list[object]:
@@ -183,25 +245,3 @@ def _students(batch: Batch, only: Sequence[str]) -> set[str]:
 
 def _gradebook(order: Order) -> Gradebook:
     return Gradebook(order.gradebook) if order.gradebook else Gradebook.in_folder(order.out)
-
-
-@contextlib.contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """One grader at a time in a folder of results. The system frees the lock however the process ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows, where only trusted code is graded
-        yield
-        return
-    try:
-        file = (out / ".lock").open("a")
-    except OSError as error:
-        raise UsageError(f"results cannot go to {out}: {error.strerror}") from None
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise GraderError(f"another grader is at work in {out}; try again when it is done") from None
-        except OSError as error:
-            raise UsageError(f"results cannot go to {out}: no file there can be locked ({error.strerror})") from None
-        yield

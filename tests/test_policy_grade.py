@@ -285,9 +285,9 @@ def test_a_best_from_another_version_of_the_course_is_shown():
 
 @pytest.mark.parametrize(
     ("value", "digits", "rounded"),
-    [(0.125, 2, 0.13), (2.675, 2, 2.68), (1.005, 2, 1.01), (0.5, 0, 1.0), (1.5, 0, 2.0), (2.5, 0, 3.0), (-0.5, 0, -1.0)]
-    + [(0.1 + 0.2, 6, 0.3), (0.49999999, 0, 0.0), (1e8 + 0.05, 1, 100000000.1), (0.0, 2, 0.0), (-1e-12, 2, 0.0)],
-)
+    [(0.125, 2, 0.13), (2.675, 2, 2.68), (1.005, 2, 1.01), (0.5, 0, 1.0), (1.5, 0, 2.0), (2.5, 0, 3.0), (-0.5, 0, -1.0),
+     (0.1 + 0.2, 6, 0.3), (0.49999999, 0, 0.0), (1e8 + 0.05, 1, 100000000.1), (0.0, 2, 0.0), (-1e-12, 2, 0.0)],
+)  # fmt: skip
 def test_halves_go_up(value, digits, rounded):
     assert half_up(value, digits) == rounded
     assert math.copysign(1, half_up(value, digits)) == math.copysign(1, rounded)

@@ -22,6 +22,7 @@ class LazyGroup(click.Group):
     """A group that knows what its commands are about, and imports one when it is called."""
 
     lazy = {  # noqa: RUF012 - click's classes are configured like this
+        "autograder": ("grader.autograder:autograder", "Write an autograder for another system."),
         "check": ("grader.learner:check", "Check your own files."),
         "export": ("grader.exporting:export", "Write the grades for another system."),
         "hint": ("grader.learner:hint", "A hint for an exercise."),

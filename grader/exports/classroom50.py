@@ -27,14 +27,19 @@ ROUND_FACTOR = 100
 
 def export(job: Job) -> list[str]:
     known = job.environment
-    missing = [name for name in ("CLASSROOM", "ASSIGNMENT") if not known.get(name)]
-    if missing:
-        raise UsageError(f"--to classroom50 needs {' and '.join(missing)} in the environment, as its runner sets them")
+    require(known)
     graded = Job([one for one in job.students if one.final is not None], job.course, job.output)
     factor = factor_of(graded.students)
     graded.write_each({"result.json": lambda one: as_json(one, factor, known), "release-body.md": summary})
     told = [f"points are times {factor} in Classroom 50, which takes whole numbers only"] if factor != 1 else []
     return [*told, *job.ungraded()]
+
+
+def require(known: Mapping[str, str]) -> None:
+    """Raises UsageError where the environment does not say what a result is of."""
+    missing = [name for name in ("CLASSROOM", "ASSIGNMENT") if not known.get(name)]
+    if missing:
+        raise UsageError(f"Classroom 50 needs {' and '.join(missing)} in the environment, as its runner sets them")
 
 
 def factor_of(students: list[Graded]) -> int:

@@ -27,7 +27,7 @@ def results(one: Graded) -> dict[str, Any]:
     top = {"output": "\n".join(on_top(one)), "output_format": "text", "visibility": "visible"}
     top |= {"stdout_visibility": "hidden", "test_output_format": "text", "test_name_format": "text"}
     if one.final is None:
-        return {**top, "tests": []}
+        return top  # an empty list of tests might be added up to 0
     return {"score": one.final.score, **top, "tests": _tests(one)}
 
 

@@ -124,8 +124,7 @@ def test_gradescope_gets_what_it_knows(export, folder_of):
     assert {test["status"] for test in results["tests"]} == {"failed"}
     assert {test["visibility"] for test in results["tests"]} == {"visible"}  # a hidden one would hide the total
     ungraded = json.loads((folder_of("out", "frank") / "results.json").read_text())
-    assert "score" not in ungraded
-    assert ungraded["tests"] == []
+    assert not {"score", "tests"} & ungraded.keys()
 
 
 def test_one_student_may_be_one_file(export, tmp_path):

@@ -20,7 +20,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 BOUNDS = ("-timeout=10", "-rss_limit_mb=2048", "-max_len=2048", "-verbosity=0")
-DRIVEN = ("grader.sandbox.wire", "grader.sandbox.values", "grader.sandbox.replies", "grader.cells")
+DRIVEN = (
+    *("grader.sandbox.wire", "grader.sandbox.values", "grader.sandbox.replies"),
+    *("grader.cells", "grader.intake", "grader.archives", "zipfile", "tarfile"),
+)
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ cannot be taken has a `Problem` ``refused``; what this machine could not read, `
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import tokenize
@@ -25,6 +26,7 @@ from .trees import read as read_whole
 __all__ = [
     "Batch", "Caps", "Code", "Entry", "Submission", "UnitFile", "code_of", "read", "source_of", "survey",
 ]  # fmt: skip
+_SLOW = ("punycode", "idna")  # codecs for short names: a megabyte takes them half an hour
 NOT_PYTHON = {
     b"PK\x03\x04": "a zip archive",
     b"%PDF": "a PDF",
@@ -129,7 +131,7 @@ def _text(cell: bytes) -> str:
     """The text in the encoding that the file declares, with its line ends as \\n."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(cell).readline)
-        text = cell.decode(encoding, "replace")
+        text = cell.decode("utf-8" if codecs.lookup(encoding).name in _SLOW else encoding, "replace")
     except (SyntaxError, LookupError, ValueError):
         text = cell.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")

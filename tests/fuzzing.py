@@ -4,6 +4,8 @@
     header     the same with the lengths filled in, so that mutations reach the decoder behind them
     notebook   a file called .ipynb
     cell       a cell's source
+    source     a file called .py, read as text for a page
+    archive    an archive that a student handed in: the first byte chooses the end of its name
 
 tests/test_fuzz.py runs them under Hypothesis and replays tests/corpus/; benchmarks/fuzz.py runs them under atheris.
 A crash that any of them finds becomes a file in tests/corpus/<target>/.
@@ -13,16 +15,23 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import io
+import tarfile
 import warnings
+import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
+from grader.archives import OPENED, Archive
 from grader.cells import MAX_CELLS, MAX_CODE, NotANotebook, code_cells, plain_python
+from grader.intake import UnitFile, code_of
 from grader.sandbox.replies import checked
 from grader.sandbox.wire import PREFIX, WireError, decode, encode, frame_size
+from grader.trees import Caps, Child, Kind, Parts, Refused, read
 
 CORPUS = Path(__file__).parent / "corpus"
 OPS = ("begin", "call", "get", "fresh")
@@ -92,7 +101,63 @@ def is_python(source: str) -> bool:
     return True
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"wire": wire, "header": header, "notebook": notebook, "cell": cell}
+def source(data: bytes) -> None:
+    """Text without a null, whatever encoding the file declares."""
+    code = code_of(UnitFile("one", "one.py", data))
+    assert code is not None
+    assert "\0" not in code.text
+    assert "\r" not in code.text
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A tree of one file."""
+
+    data: bytes
+
+    def children(self, at: Parts) -> list[Child]:
+        return []
+
+    def open(self, at: Parts, cap: int) -> BinaryIO:
+        return io.BytesIO(self.data)
+
+
+CAPS = Caps(archive_bytes=100_000, archive_members=50)
+
+
+def archive(data: bytes) -> None:
+    """A tree of plain names and files within their caps, or a reason in one line; nothing is written anywhere."""
+    name = "a" + OPENED[data[0] % len(OPENED)] if data else "a.zip"
+    try:
+        opened = Archive(Memory(data[1:]), (name,), CAPS)
+    except Refused as reason:
+        told = str(reason)
+    else:
+        told = ""
+    if told:
+        assert len(told) < 300
+        assert "\n" not in told
+        return
+    places: list[Parts] = [()]
+    for place in places:
+        assert len(places) < 5000
+        for child in opened.children(place):
+            assert child.name not in ("", ".", "..")
+            assert "/" not in child.name
+            if child.kind is Kind.FOLDER:
+                places.append((*place, child.name))
+            with contextlib.suppress(Refused):
+                assert len(read(opened, (*place, child.name), 1000)) <= 1000
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "wire": wire,
+    "header": header,
+    "notebook": notebook,
+    "cell": cell,
+    "source": source,
+    "archive": archive,
+}
 
 
 # ---- where mutations start from: made at run time, for the layout of a frame is nobody's promise
@@ -145,6 +210,40 @@ CELLS = [
 ]
 
 
+SOURCES = [
+    b"# -*- coding: latin-1 -*-\nx = '\xe9'\r\n",
+    b"\xef\xbb\xbf# coding: utf-8\rx = 1\n",
+    b"#!/usr/bin/python\n# vim: set fileencoding=utf-16 :\nx = 1\n",
+    *(b"# coding: " + name + b"\n+AA-\\u00e9 \xff" for name in (b"utf-7", b"unicode_escape", b"idna", b"cp037")),
+]
+
+
+def archives() -> list[bytes]:
+    """One of every sort that is opened, with a folder, an odd name and a link in it."""
+    found = []
+    for number, ending in enumerate(OPENED):
+        made = io.BytesIO()
+        if ending == ".zip":
+            with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+                zipped.writestr("week1/one.py", "x = 1\n" * 20)
+                zipped.writestr("\u00e9\\two.ipynb", NOTEBOOKS[1])
+                zipped.writestr("empty/", "")
+        else:
+            mode = {"gz": "w:gz", "tgz": "w:gz", "bz2": "w:bz2", "tbz2": "w:bz2"}.get(ending.rpartition(".")[2], "w")
+            with tarfile.open(fileobj=made, mode=mode) as tar:  # type: ignore[call-overload]
+                for name, kind in (
+                    ("week1", tarfile.DIRTYPE),
+                    ("week1/one.py", tarfile.REGTYPE),
+                    ("l", tarfile.SYMTYPE),
+                ):
+                    member = tarfile.TarInfo(name)
+                    member.type, member.linkname = kind, "/etc/passwd"
+                    member.size = 6 if kind == tarfile.REGTYPE else 0
+                    tar.addfile(member, io.BytesIO(b"x = 1\n") if member.size else None)
+        found.append(bytes([number]) + made.getvalue())
+    return found
+
+
 def seeds(target: str) -> list[bytes]:
     """Valid inputs of a target, and its corpus."""
     kept = [path.read_bytes() for path in sorted((CORPUS / target).glob("*"))]
@@ -152,4 +251,6 @@ def seeds(target: str) -> list[bytes]:
         return frames() + kept
     if target == "header":
         return [frame[PREFIX.size :] for frame in frames()]
-    return {"notebook": NOTEBOOKS, "cell": CELLS}[target] + kept
+    if target == "archive":
+        return archives() + kept
+    return {"notebook": NOTEBOOKS, "cell": CELLS, "source": SOURCES}[target] + kept

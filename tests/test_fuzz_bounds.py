@@ -118,3 +118,10 @@ def test_a_notebook_of_20_megabytes(name, tmp_path):
     (tmp_path / "one.ipynb").write_bytes(data)
     code = "from pathlib import Path\nprint(grown(fuzzing.notebook, Path(sys.argv[1]).read_bytes()))"
     assert max(say(code, str(tmp_path / "one.ipynb"))) < 600
+
+
+def test_a_source_in_an_encoding_for_short_names(tmp_path):
+    """Python's codec for punycode takes half an hour for a megabyte."""
+    (tmp_path / "one.py").write_bytes(b"# coding: punycode\n" + b"a" * 400_000 + b"-" + b"ab" * 250_000)
+    code = "from pathlib import Path\nprint(grown(fuzzing.source, Path(sys.argv[1]).read_bytes()))"
+    assert max(say(code, str(tmp_path / "one.py"))) < 100

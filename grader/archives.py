@@ -245,9 +245,10 @@ class Guarded:
     most: int
 
     def read(self, size: int = -1) -> bytes:
-        if not 0 <= size <= self.most:
+        data = self.file.read(self.most + 1 if size < 0 else min(size, self.most + 1))
+        if len(data) > self.most:
             raise Refused("has a table of contents that is too long")
-        return self.file.read(size)
+        return data
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self.file.seek(offset, whence)

@@ -9,6 +9,7 @@ in the folder counts as a folder. `by_name` opens nothing; `by_content` reads th
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -111,7 +112,8 @@ def defined_in(item: Item, caps: Caps) -> set[str]:
         cells = code_cells(data)[0] if notebook else [data]
     except (Refused, OSError, NotANotebook):
         return set()
-    return {name.decode("utf-8", "replace") for cell in cells for name in _DEFINED.findall(cell)}
+    texts = [cell.removeprefix(codecs.BOM_UTF8).replace(b"\r", b"\n") for cell in cells]
+    return {name.decode("utf-8", "replace") for text in texts for name in _DEFINED.findall(text)}
 
 
 def unit_of(defined: set[str], exercises: Mapping[str, Collection[str]]) -> str | None:

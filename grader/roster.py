@@ -35,7 +35,7 @@ FIELDS = {
     "github": ("github", "github username", "github user name", "github login"),
     "section": ("section", "sections", "group", "groups"),
 }
-IDS = ("id", "login", "sis_id", "email", "github", "lms_id", "name")  # the first that there is names the student
+IDS = ("id", "login", "sis_id", "email", "github")  # the first that there is names the student
 _NUMBERED = re.compile(r"[^\d\s][^\d]*\s+(\d{1,20})")  # Moodle's "Participant 123", in any language
 
 
@@ -62,21 +62,24 @@ class Roster:
             yield self._with(("id",), ids)
             yield self._with(("login", "sis_id", "email", "github", "lms_id"), ids)
             if kind == "clones":
-                yield [
-                    one
-                    for one in self.people
-                    if any(
-                        arrival.label.lower().endswith(f"-{one[key].lower()}")
-                        for key in ("github", "login")
-                        if key in one
-                    )
-                ]
+                yield self._ending(arrival.label)
         names = arrival.names or (() if arrival.anonymous else (arrival.label,))
         for plain in (False, True):
             wanted = {key for name in names if (key := _key(name, plain=plain))}
             yield [one for one in self.people if wanted & _names(one, plain=plain)]
         if kind in ("canvas", "moodle") and not arrival.names:
             yield self._with(("id",), [arrival.lms_id or ""])
+
+    def _ending(self, label: str) -> list[dict[str, str]]:
+        """Whose user name the name of a clone ends in; of two that fit, the longer is meant."""
+        fits = [
+            (len(one[key]), one)
+            for one in self.people
+            for key in ("github", "login")
+            if key in one and _folded(label).endswith(f"-{_folded(one[key])}")
+        ]
+        longest = max((length for length, _ in fits), default=0)
+        return [one for length, one in fits if length == longest]
 
     def _with(self, fields: Iterable[str], values: Sequence[str]) -> list[dict[str, str]]:
         wanted = {_folded(value) for value in values if value}
@@ -87,7 +90,7 @@ def load(path: Path) -> Roster:
     """Raises UsageError, in one line, where it is no roster."""
     rows = _rows(path)
     columns = _columns(rows)
-    if not columns:
+    if not set(columns) - {"section"}:
         known = "id, name, email, login, sis id, lms id, github"
         raise UsageError(f"{path} has no column that names students; name one of: {known}")
     people: dict[str, dict[str, str]] = {}
@@ -145,11 +148,11 @@ def _columns(rows: Sequence[Sequence[str]]) -> dict[str, int]:
         found["lms_id"] = found.pop("id")
     elif set(found) <= {"name", "section"} and "student" in headers:
         found["id"] = found.pop("name", headers.index("student"))
-    return found if set(found) - {"section"} else _by_look(rows)
+    return {**_by_look(rows), **found}
 
 
 def _by_look(rows: Sequence[Sequence[str]]) -> dict[str, int]:
-    """Moodle's worksheet in another language: participant, full name, email, known by what stands in them."""
+    """The columns of Moodle's worksheet in any language: participant, full name, email, known by what is in them."""
     width = max(map(len, rows))
     filled = [
         [row[column].strip() for row in rows[1:] if column < len(row) and row[column].strip()]
@@ -157,11 +160,12 @@ def _by_look(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     ]
     numbered = next((c for c, cells in enumerate(filled) if cells and all(map(_NUMBERED.fullmatch, cells))), None)
     email = next((c for c, cells in enumerate(filled) if cells and all("@" in cell for cell in cells)), None)
-    if numbered is None:
-        return {} if email is None else {"email": email}
-    name = numbered + 1 if numbered + 1 != email and numbered + 1 < width else None
-    columns = {"id": numbered, "name": name, "email": email}
-    return {field: column for field, column in columns.items() if column is not None}
+    found = {"email": email}
+    if numbered is not None:
+        found["id"] = numbered
+        if email is not None and numbered + 1 < email:  # where names are hidden neither column is there
+            found["name"] = numbered + 1
+    return {field: column for field, column in found.items() if column is not None}
 
 
 def _person(row: Sequence[str], columns: dict[str, int]) -> dict[str, str] | None:
@@ -171,14 +175,16 @@ def _person(row: Sequence[str], columns: dict[str, int]) -> dict[str, str] | Non
     }
     if given.get("name", "").casefold() in ("points possible", "student, test") and "id" not in given:
         return None
-    if "id" in given and (match := _NUMBERED.fullmatch(given["id"])):
+    numbered = given.get("id", "")
+    if match := _NUMBERED.fullmatch(numbered):
         given["lms_id"] = match[1]
         del given["id"]
     first, last = given.pop("first", ""), given.pop("last", "")
     if "name" not in given and (first or last):
         given["name"] = f"{first} {last}".strip()
-    identity = next((given[field] for field in IDS if field in given), None)
-    return None if identity is None else {**given, "id": identity}
+    identity = next((given[field] for field in IDS if field in given), numbered)
+    identity = identity or given.get("lms_id", "") or given.get("name", "")
+    return None if not identity else {**given, "id": identity}
 
 
 def _names(person: dict[str, str], *, plain: bool) -> set[str]:

@@ -57,7 +57,8 @@ def survey(
     about = units_of(list(gathered.students.values()), ask)
     entries = tuple(entry_of(hands, ask, about) for _, hands in sorted(gathered.students.items()))
     left = [f"{entry.student}: {name} is no unit's file" for entry in entries for name in entry.others]
-    return Batch(entries, (*gathered.passed_over, *left, *_absent(roster, entries)))
+    lines = (*gathered.passed_over, *left, *_absent(roster, entries))
+    return Batch(entries, tuple(dict.fromkeys(lines)))
 
 
 @dataclass

@@ -33,6 +33,7 @@ class _File:
     top: str  # its name in the download
     name: str  # as the student named it
     attachment: str | None
+    late: bool
 
     @property
     def again(self) -> tuple[str, int]:
@@ -46,7 +47,6 @@ class _Student:
     name: str
     user: str
     anonymous: bool
-    late: bool = False
     files: list[_File] = field(default_factory=list)
 
     @property
@@ -57,11 +57,11 @@ class _Student:
 def _parse(top: str) -> tuple[_Student, _File] | None:
     name = shown(top)
     if match := _ANONYMOUS.fullmatch(name):
-        student = _Student("anon", match[3], anonymous=True, late=bool(match[1] or match[2]))
-        return student, _File(top, match[5] or match[6], match[4])
+        late = bool(match[1] or match[2])
+        return _Student("anon", match[3], anonymous=True), _File(top, match[5] or match[6], match[4], late)
     if match := _NAMED.fullmatch(name):
-        student = _Student(match[1], match[3], anonymous=False, late=bool(match[2]))
-        return student, _File(top, match[5] or match[6], match[4])
+        student = _Student(match[1], match[3], anonymous=False)
+        return student, _File(top, match[5] or match[6], match[4], bool(match[2]))
     return None
 
 
@@ -80,7 +80,6 @@ def take(place: Place) -> Taken:
             continue
         one, file = parsed
         student = students.setdefault((one.anonymous, one.user), one)
-        student.late |= one.late
         student.files.append(file)
     return Taken([arrival for student in students.values() for arrival in _arrivals(place, student)], left_over)
 
@@ -104,7 +103,7 @@ def _arrivals(place: Place, student: _Student) -> list[Arrival]:
             lms_id=student.user,
             anonymous=student.anonymous,
             attempt=number + 1 if several else _attempt(place, groups[number]),
-            late=student.late,
+            late=any(file.late for file in groups[number]),
             names=() if student.anonymous else (student.name,),
         )
         for number in sorted(groups)

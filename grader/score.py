@@ -12,6 +12,7 @@ import inspect
 from dataclasses import replace
 from typing import Any
 
+from .again import Again
 from .diagnose import name_mistakes, transform
 from .errors import AnswerError, Mismatch, NotAttempted
 from .follow import follow_through
@@ -28,6 +29,7 @@ class Marker:
 
     def __init__(self, run: UnitRun) -> None:
         self.run = run
+        self.again = Again(run)
         self.done: dict[str, ExerciseResult] = {}
         self.shown: dict[str, Failure] = {}  # by check name, for whoever wants to look closer
         self.source = b"\n".join(run.source.cells).decode("utf-8", "replace")
@@ -35,8 +37,10 @@ class Marker:
     def unit(self) -> UnitResult:
         """The whole unit, in course order."""
         names = [exercise.name for exercise in self.run.exam.loaded.unit.exercises]
+        if self.run.load() is None:
+            self.again.ask(names)
         exercises = tuple(self.exercise(name) for name in names)
-        return UnitResult(self.run.exam.unit, exercises, self.run.problem, self.run.notes)
+        return UnitResult(self.run.exam.unit, exercises, self.run.problem, (*self.run.notes, *self.again.notes))
 
     def exercise(self, name: str) -> ExerciseResult:
         """One exercise, and what it needs before it."""
@@ -48,6 +52,7 @@ class Marker:
             for upstream in self.run.exam.loaded.upstream(name):
                 self.exercise(upstream)  # so that follow-through has seen it, too
             raws = self.run.exercise(name)
+            self.again.ask([name])
             follow_through(self.run, name)
             named = name_mistakes(self.run, name)
             counts = any(raw.plan.check.kind == "oracle" and _shows_something(raw) for raw in raws.values())

@@ -50,13 +50,8 @@ def load(frame: bytes) -> tuple[Session, bytes]:
     ``source`` is all the cells' bytes in one uint8 array, ``cells`` their sizes.
     """
     request = decode(frame)
-    source = request["source"].tobytes()
-    cells, at = [], 0
-    for size in request["cells"].tolist():
-        cells.append(source[at : at + size])
-        at += size
     session = Session(request["unit"], request["name"], frozenset(request["allowed"]))
-    return session, session.encode(session.load(cells, request["notebook"]))
+    return session, session.encode(session.begin(request))
 
 
 def flush() -> None:

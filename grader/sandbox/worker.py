@@ -69,11 +69,21 @@ class Session:
 
     # ---- loading
 
+    def begin(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Load what a request brings: all the cells' bytes in one uint8 array, and their sizes."""
+        source, cells, at = request["source"].tobytes(), [], 0
+        for size in request["cells"].tolist():
+            cells.append(source[at : at + size])
+            at += size
+        return self.load(cells, request["notebook"])
+
     def load(self, cells: list[bytes], notebook: bool = False) -> dict[str, Any]:
         """Run the source: one cell for a file, several for a notebook, where a failing cell is only a note.
 
         The reply has ``problem`` (None, or an error as `failure` gives it) and ``notes``.
+        A second time, it begins anew.
         """
+        self.module, self.lines, self.objects = types.ModuleType(self.unit), [], {}
         namespace = self.module.__dict__
         namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}
         namespace["__file__"] = self.name
@@ -133,7 +143,8 @@ class Session:
     def serve(self, frame: bytes) -> bytes:
         """The frame of the reply to one request's frame."""
         try:
-            reply = self.answer(decode(frame, self.resolve, rng=True))
+            request = decode(frame, self.resolve, rng=True)
+            reply = self.begin(request) if request["op"] == "begin" else self.answer(request)
         except self.passthrough:
             raise
         except WireError as error:  # an object that lived in an earlier worker

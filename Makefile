@@ -78,17 +78,17 @@ $(CORE): $(INPUTS)
 
 $(DEV): $(CORE)
 	@echo "Installing what the tests need"
-	@$(PIP) -e '.[dev,notebook]'
+	@$(PIP) -e '.[dev,notebook,similar]'
 	@touch $@
 
 $(MUTATE): $(DEV)
 	@echo "Installing the mutation tool"
-	@$(PIP) -e '.[dev,notebook,mutation]'
+	@$(PIP) -e '.[dev,notebook,similar,mutation]'
 	@touch $@
 
 # A real resolution of everything, in an environment of its own; then what it chose is written down.
 # soupsieve: from 3.0.2 it needs Python 3.11.5, and Debian 12 has 3.11.2.
-LOCK_EXTRAS := nbgrader,dask,web,watch,notebook,dev,mutation
+LOCK_EXTRAS := nbgrader,dask,web,watch,notebook,similar,dev,mutation
 LOCK_BOUNDS := 'soupsieve<3.0.2'
 lock: ## resolve all dependencies anew and write requirements.lock
 	@python=$$($(FIND_PYTHON)) && "$$python" -m venv --clear .lock-venv

@@ -60,10 +60,7 @@ def compared(chart: Chart) -> str:
         return f"Only the reference's curve: {one_line(chart.missing) or 'yours is missing'}."
     if _alike(chart.yours, chart.reference):
         return "Your curve lies on the reference's."
-    told = "Yours runs from {} to {}, the reference's from {} to {}."
-    return told.format(
-        *(_said(end) for series in (chart.yours, chart.reference) for end in (series.y[0], series.y[-1]))
-    )
+    return f"Yours runs from {_ends(chart.yours)}, the reference's from {_ends(chart.reference)}."
 
 
 def histogram(shares: Sequence[float]) -> str:
@@ -184,5 +181,6 @@ def _alike(a: Series, b: Series) -> bool:
     )
 
 
-def _said(value: float | None) -> str:
-    return "no number" if value is None else f"{value:.3g}"
+def _ends(series: Series) -> str:
+    ends = (series.y[0], series.y[-1]) if series.y else (None, None)
+    return " to ".join("no number" if value is None else f"{value:.3g}" for value in ends)

@@ -71,7 +71,7 @@ def _head(lines: list[str], number: int) -> int | None:
         return number
     for above in range(number - 1, 0, -1):
         line = lines[above - 1]
-        if line.strip() and _indent(line) < indent:
+        if line.strip() and _indent(line) < indent and line.lstrip()[0] not in ")]}":  # the end of a long signature
             if _HEAD.match(line):
                 return above
             indent = _indent(line)

@@ -27,7 +27,7 @@ from . import charts
 from .excerpt import excerpt, lines_of
 from .failure_text import seen
 from .grade_text import reasons
-from .insight import ENOUGH, WEAK, Insight
+from .insight import APART, ENOUGH, WEAK, Insight
 from .summary import Summary, rates, ungraded_first, units_of
 from .text import file_name, number, one_line, visible
 from .view import student_grade
@@ -95,6 +95,7 @@ def index(
         insight=insight or Insight(),
         weak_below=WEAK,
         enough=ENOUGH,
+        apart=APART,
         adjusted=[one for one in summaries if one.reasons],
         share=lambda one: one.score / one.max_score if one.max_score else 1.0,
         histogram=charts.histogram,

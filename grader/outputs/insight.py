@@ -6,8 +6,8 @@ having passed it (0 or 1, which makes it the point-biserial correlation) and the
 check's own points are left out of the rest, or it would correlate with itself. A student counts where the unit's file
 was there and loaded and some exercise of it was tried: files that are missing as a whole make all checks look alike.
 Below `WEAK` a check is worth a look: those who do well elsewhere pass it hardly more often than others, or even less
-often, as happens where a check is wrong, or may be passed by luck. It is given for `ENOUGH` students or more, and where
-some passed and some did not.
+often, as happens where a check is wrong, or may be passed by luck. It is given for `ENOUGH` students or more of whom at
+least `APART` passed and `APART` did not: one student's bad day says nothing of a check.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ..results import Outcome, Report, UnitResult
 
 WEAK = 0.2
 ENOUGH = 10
+APART = 5
 _UNTRIED = frozenset({Outcome.NOT_ATTEMPTED, Outcome.SKIPPED})
 _NO_ONES = frozenset({Outcome.GRADER_ERROR})  # it is our fault, and says nothing of the class
 Key = tuple[str, str, str]  # unit, exercise, check
@@ -51,10 +52,9 @@ class CheckTally:
 
     @property
     def discrimination(self) -> float | None:
-        if len(self.items) < ENOUGH:
-            return None
         items, rests = np.array(self.items), np.array(self.rests)
-        if np.ptp(items) == 0 or np.ptp(rests) <= 1e-9:
+        passed = int(items.sum())
+        if len(items) < ENOUGH or min(passed, len(items) - passed) < APART or np.ptp(rests) <= 1e-9:
             return None
         return round(float(np.corrcoef(items, rests)[0, 1]), 3)
 

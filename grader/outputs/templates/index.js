@@ -6,9 +6,11 @@
   const search = document.querySelector("#search");
   const count = document.querySelector("#count");
 
-  // Without case and accents: whoever looks for "lucia" means "Lucía", too.
+  // Without case and accents: whoever looks for "lucia" means "Lucía", too. Some letters are not made of parts.
   function plain(text) {
-    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const whole = { ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", æ: "ae", œ: "oe", ß: "ss", þ: "th" };
+    const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    return bare.replace(/[øłđðıæœßþ]/g, (letter) => whole[letter]);
   }
 
   function find() {

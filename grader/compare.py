@@ -88,7 +88,11 @@ def close(
     `scale` must say the scale of the inputs.
     """
     reference = np.asarray(expected, dtype=np.float64)
-    values = number(got, name) if isinstance(expected, float | int) else array(got, reference.shape, name)
+    try:
+        values = number(got, name) if isinstance(expected, float | int) else array(got, reference.shape, name)
+    except Mismatch as error:
+        error.expected = expected
+        raise
     size = np.abs(reference if scale is None else np.asarray(scale, dtype=np.float64))
     if bound is None:
         eps, least = _precision(dtype)
@@ -113,7 +117,7 @@ def close(
     index = _worst(right, difference, allowed)
     count = f"; {int((~right).sum())} of {right.size} values differ" if right.size > 1 else ""
     raise Mismatch(
-        f"{_at(name, index)} is {values[index]:.6g}, expected {reference[index]:.6g}{count}",
+        f"{_at(name, index)} is {_apart(values[index], reference[index])}{count}",
         kind="value",
         expected=expected,
         got=got,
@@ -172,9 +176,9 @@ def numbers(got: Any, count: int, name: str = "losses") -> Array:
     if isinstance(got, np.ndarray):
         return array(got, (count,), name)
     if type(got) not in (list, tuple):
-        raise Mismatch(f"{name} is {describe(got)}, expected a list of {count} numbers", kind="type", got=got)
+        raise Mismatch(f"{name} is {describe(got)}, expected a list of {_many(count, 'number')}", kind="type", got=got)
     if len(got) != count:
-        raise Mismatch(f"{name} has {len(got)} values, expected {count}", kind="shape", got=got)
+        raise Mismatch(f"{name} has {_many(len(got), 'value')}, expected {count}", kind="shape", got=got)
     if not set(map(type, got)) <= {int, float}:
         got = [number(value, f"{name}[{i}]") for i, value in enumerate(got)]
     return np.array(got, dtype=np.float64).reshape(count)
@@ -288,5 +292,22 @@ def _worst(right: Array, difference: Array, allowed: Array) -> tuple[int, ...]:
     return tuple(int(i) for i in np.unravel_index(int(np.argmax(excess)), excess.shape))
 
 
+def _apart(got: float, expected: float) -> str:
+    """Two numbers that differ, with as many digits as it takes to see it."""
+    for digits in (6, 9, 17):
+        texts = f"{got + 0.0:.{digits}g}", f"{expected + 0.0:.{digits}g}"
+        if texts[0] != texts[1]:
+            break
+    return f"{texts[0]}, expected {texts[1]}"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def _at(name: str, index: tuple[int, ...]) -> str:
-    return f"{name}[{', '.join(map(str, index))}]" if index else name
+    """An entry of what is called so: ``dW[0, 0]``, but ``the loss at [0]``."""
+    if not index:
+        return name
+    plain = all(letter.isalnum() or letter in "_.[]" for letter in name)
+    return f"{name}{'' if plain else ' at '}[{', '.join(map(str, index))}]"

@@ -19,8 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from .alike import alike, same
-from .compare import is_tensor
+from .alike import alike, numeric, same
 from .errors import CheckFailed, CourseError
 from .exam import RESET
 from .mixed import Mixed
@@ -146,7 +145,7 @@ def degenerate(run: UnitRun, exercise: str) -> bool:
         only_arguments = only_arguments and any(
             isinstance(other, np.ndarray) and np.array_equal(part, other, equal_nan=True)
             for arg in call.args
-            for other in _parts(arg)
+            for other in parts(arg)
         )
     return numbers > 0 and (only_arguments or len(seen) <= 1)
 
@@ -160,23 +159,18 @@ def _answered(run: UnitRun, exercise: str) -> Iterator[tuple[Call, Any]]:
     for raw in run.raws[exercise].values():
         for calls, replies in zip(raw.plan.calls, raw.replies, strict=False):
             for call, reply in zip(calls, replies, strict=False):
-                for part in _parts(reply.value) if isinstance(reply, Answer) else []:
+                for part in parts(reply.value) if isinstance(reply, Answer) else []:
                     if call.name == own or not isinstance(part, Handle):
                         yield call, part
 
 
-def _parts(value: Any) -> list[Any]:
+def parts(value: Any) -> list[Any]:
     """The arrays of numbers in a value, and the handles."""
     if isinstance(value, Handle):
         return [value]
     if type(value) in (list, tuple):
-        return [part for item in value for part in _parts(item)]
+        return [part for item in value for part in parts(item)]
     if type(value) is dict:
-        return [part for item in value.values() for part in _parts(item)]
-    if is_tensor(value):
-        value = value.detach().double().numpy()
-    if hasattr(value, "to_numpy"):
-        value = value.to_numpy()
-    if isinstance(value, np.ndarray | np.generic | float | int) and np.asarray(value).dtype.kind in "fiub":
-        return [np.asarray(value, dtype=np.float64)]
-    return []
+        return [part for item in value.values() for part in parts(item)]
+    found = numeric(value.to_numpy() if hasattr(value, "to_numpy") else value)
+    return [] if found is None else [found]

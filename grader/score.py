@@ -12,16 +12,19 @@ import inspect
 from dataclasses import replace
 from typing import Any
 
+from .advice import advice, joined, of_end
 from .again import Again
-from .diagnose import name_mistakes, transform
+from .diagnose import name_mistakes
 from .errors import AnswerError, Mismatch, NotAttempted
 from .follow import follow_through
 from .mistakes import Mistake
 from .raw import Failure, Raw
-from .render import counterexample, line_of
+from .render import line_of
 from .results import CheckResult, ExerciseResult, Outcome, Problem, UnitResult
 from .run import UnitRun
+from .scene import counterexample, unanswered
 from .shrink import smallest
+from .transforms import transform
 
 
 class Marker:
@@ -34,9 +37,9 @@ class Marker:
         self.shown: dict[str, Failure] = {}  # by check name, for whoever wants to look closer
         self.source = b"\n".join(run.source.cells).decode("utf-8", "replace")
 
-    def unit(self) -> UnitResult:
-        """The whole unit, in course order."""
-        names = [exercise.name for exercise in self.run.exam.loaded.unit.exercises]
+    def unit(self, names: list[str] | None = None) -> UnitResult:
+        """The whole unit, in course order; or the exercises of these names."""
+        names = names or [exercise.name for exercise in self.run.exam.loaded.unit.exercises]
         if self.run.load() is None:
             self.again.ask(names)
         exercises = tuple(self.exercise(name) for name in names)
@@ -86,25 +89,33 @@ class Marker:
         check = raw.plan.check
         if raw.failure is None:
             assert raw.ended is not None
-            return {"message": raw.ended.message, "hint": check.hint, "line": line_of(self.source, check.exercise)}
+            message, hint = of_end(raw, raw.ended.message)
+            return {
+                "message": message,
+                "hint": hint,
+                "line": line_of(self.source, check.exercise),
+                "counterexample": unanswered(raw, self.source, self._parameters(check.exercise)),
+            }
         if isinstance(raw.error, NotAttempted):
             return {"message": raw.error.message}
         failure = smallest(self.run, raw)
         assert failure is not None
         self.shown[check.name] = failure
         error = failure.error
+        parameters = self._parameters(check.exercise)
         message = error.message if isinstance(error, Mismatch | AnswerError) else str(error)
-        if isinstance(error, Mismatch) and mistake is None and error.kind != "unstable":
-            message = f"{message}. {transform(raw.failures)}".removesuffix(". ")
         if mistake is not None:
-            message = f"{message}. {mistake.says}"
+            message = joined(message, mistake.says)
+        elif isinstance(error, Mismatch) and error.kind != "unstable":
+            message = joined(message, transform(raw, parameters))
         frames = error.frames if isinstance(error, AnswerError) else ()
+        advised = advice(raw, failure, self.source, check.exercise) if mistake is None else mistake.hint
         return {
             "message": message,
-            "hint": mistake.hint if mistake else check.hint,
+            "hint": advised or check.hint,
             "mistake": mistake.name if mistake else None,
             "line": frames[-1].line if frames else line_of(self.source, check.exercise),
-            "counterexample": counterexample(failure, self.source, self._parameters(check.exercise)),
+            "counterexample": counterexample(failure, self.source, check.exercise, parameters),
             "traceback": tuple(f"line {frame.line}, in {frame.function}: {frame.text}" for frame in frames),
         }
 

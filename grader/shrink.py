@@ -2,23 +2,28 @@
 
 Examples are dataclasses whose arrays name their axes, ``X: Annotated[np.ndarray, "N D"]``: a row is dropped from
 every array with that letter at once, so a problem stays a problem. A smaller example counts only where the reference
-still passes the check on it, and where its own ``valid()``, if it has one, agrees. The budget is counted in tries,
-not in seconds, so that the same submission always gets the same counterexample.
+still passes the check on it, where its own ``valid()``, if it has one, agrees, and where what the check says of its
+axes (D > N) still holds. The budget is counted in tries, so that the same submission always gets the same
+counterexample; only slow code is given up sooner, for the time is the unit's.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Any, get_type_hints
 
 import numpy as np
 
+from .alike import gist
+from .checks import Check
 from .compare import quiet, watch
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
 from .exam import Plan, Recorder
 from .examples import Example, size
 from .raw import Failure, Raw
+from .results import Outcome
 from .run import Replay, UnitRun
 from .student import Student
 
@@ -33,28 +38,40 @@ def smallest(run: UnitRun, raw: Raw) -> Failure | None:
     first = raw.failure
     if first is None or isinstance(first.error, NotAttempted | NeedsUpstream | WorkerEnded):
         return first
+    if isinstance(first.error, AnswerError) and first.error.outcome == Outcome.OUT_OF_MEMORY:
+        return first  # each try would fill the memory once more
     example = raw.plan.examples[first.index]
     again = _put(run, raw.plan, example)
     if again is None and run.ended is None:
         error = Mismatch("the same call gives another answer each time", kind="unstable")
         return Failure(first.index, error, first.calls, first.replies)
-    best, tries = first, TRIES
-    progress = run.exam.reference is not None and run.ended is None
-    while progress and tries > 0:
-        progress = False
-        for candidate in candidates(example):
-            tries -= 1
-            if tries < 0:
-                break
-            if size(candidate) >= size(example) or not _passes(run, raw.plan, candidate):
-                continue
-            failure = _put(run, raw.plan, candidate)
-            if run.ended is not None:
-                return best
-            if failure is not None and _same_way(failure.error, first.error):
-                best, example, progress = failure, candidate, True
-                break
+    best, tries = first, TRIES if run.exam.reference is not None and run.ended is None else 0
+    until = run.left - run.limits.check_s / 4
+    while tries > 0:
+        found, tries = _smaller(run, raw, example, tries, until)
+        example, best = found or (example, best)
     return best
+
+
+def _smaller(
+    run: UnitRun, raw: Raw, example: Example, tries: int, until: float
+) -> tuple[tuple[Example, Failure] | None, int]:
+    """The first simpler example that fails alike, with its failure, and the tries that are left: 0 without one."""
+    first = raw.failure
+    assert first is not None
+    orders = _orders(raw.plan.check, raw.plan.examples[first.index])
+    for candidate in candidates(example):
+        tries -= 1
+        if tries < 0 or run.left < until:
+            break
+        if size(candidate) >= size(example) or not all(_longer(candidate[name], a, b) for name, a, b in orders):
+            continue
+        failure = _put(run, raw.plan, candidate) if _passes(run, raw.plan, candidate) else None
+        if run.ended is not None:
+            break
+        if failure is not None and _same_way(failure.error, first.error):
+            return (candidate, failure), tries
+    return None, 0
 
 
 def _put(run: UnitRun, plan: Plan, example: Example) -> Failure | None:
@@ -87,10 +104,21 @@ def _passes(run: UnitRun, plan: Plan, example: Example) -> bool:
 
 def _same_way(a: CheckFailed, b: CheckFailed) -> bool:
     if isinstance(a, Mismatch) and isinstance(b, Mismatch):
-        return a.kind == b.kind
+        return a.kind == b.kind and (a.kind != "shape" or gist(a.message) == gist(b.message))
     if isinstance(a, StudentRaised) and isinstance(b, StudentRaised):
-        return a.type_name == b.type_name
+        return a.type_name == b.type_name and gist(a.message) == gist(b.message)
     return type(a) is type(b) and not isinstance(a, AnswerError)
+
+
+def _orders(check: Check, example: Example) -> list[tuple[str, str, str]]:
+    """The axes of which the check says ``D > N``, where it is so: (argument, longer, shorter)."""
+    said = re.findall(r"\b([A-Za-z]) > ([A-Za-z])\b", check.says)
+    return [(name, a, b) for name in example for a, b in said if _longer(example[name], a, b)]
+
+
+def _longer(problem: Any, a: str, b: str) -> bool:
+    lengths = _lengths(problem)
+    return a in lengths and b in lengths and lengths[a] > lengths[b]
 
 
 def candidates(example: Example) -> Iterator[Example]:
@@ -108,11 +136,7 @@ def candidates(example: Example) -> Iterator[Example]:
 def _simpler(problem: Any) -> Iterator[Any]:
     axes = _axes(type(problem))
     arrays = {name: getattr(problem, name) for name in axes}
-    lengths: dict[str, int] = {}
-    for name, letters in axes.items():
-        for letter, length in zip(letters, np.shape(arrays[name]), strict=False):
-            if letter.isalpha():
-                lengths[letter] = length  # noqa: PERF403  a letter may stand in several arrays
+    lengths = _lengths(problem)
     for letter, length in sorted(lengths.items(), key=lambda item: -item[1]):
         for keep in _subsets(length):
             yield dataclasses.replace(problem, **_taken(arrays, axes, letter, keep))
@@ -141,7 +165,7 @@ def _rounder(problem: Any, arrays: dict[str, Any]) -> Iterator[Any]:
     floats = {
         name: value for name, value in arrays.items() if isinstance(value, np.ndarray) and value.dtype.kind == "f"
     }
-    whole = {name: np.round(value) for name, value in floats.items()}
+    whole = {name: np.round(value) + 0.0 for name, value in floats.items()}  # + 0.0: a -0.0 is no rounder number
     yield dataclasses.replace(problem, **whole)
     for name, value in floats.items():
         for simple in (np.zeros_like(value), np.ones_like(value), whole[name], np.clip(whole[name], -3, 3)):
@@ -153,6 +177,18 @@ def _rounder(problem: Any, arrays: dict[str, Any]) -> Iterator[Any]:
                     changed = value.copy()
                     changed[index] = number
                     yield dataclasses.replace(problem, **{name: changed})
+
+
+def _lengths(problem: Any) -> dict[str, int]:
+    """How long each lettered axis of a problem is."""
+    lengths: dict[str, int] = {}
+    if not dataclasses.is_dataclass(problem) or isinstance(problem, type):
+        return lengths
+    for name, letters in _axes(type(problem)).items():
+        for letter, length in zip(letters, np.shape(getattr(problem, name)), strict=False):
+            if letter.isalpha():
+                lengths[letter] = length  # noqa: PERF403  a letter may stand in several arrays
+    return lengths
 
 
 def _axes(kind: type) -> dict[str, list[str]]:

@@ -260,7 +260,8 @@ def pure(student: Student | Thing, name: str, *args: Any) -> Any:
             )
         if answer.global_rng:
             raise Mismatch(
-                "the call touches the global random state; draw from the rng that is passed in", kind="global_rng"
+                "the call touches the global random state; draw from the rng or the seed that is passed in",
+                kind="global_rng",
             )
     if not _steady(first.value, second.value):
         raise Mismatch(

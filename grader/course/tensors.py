@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from grader.checks import Mismatch, Thing, array, describe, oracle
+from grader.checks import CheckFailed, Mismatch, Thing, array, describe, oracle
 
 from .problems import Array
 
@@ -57,7 +57,14 @@ def layer(student: Any, W: Array, b: Array) -> Thing:
 def own(student: Any, W: Array, b: Array) -> Thing:
     """The learner's LinearRegression, filled with these values."""
     model = thing(student.keep("LinearRegression", *W.shape), "LinearRegression(...)", "an nn.Module")
-    model.load(filling(W, b))
+    try:
+        model.load(filling(W, b))
+    except CheckFailed as error:
+        fault = str(error).partition("no parameter of shape")[2]
+        if not fault:
+            raise
+        asked = ", ".join(map(str, W.shape))
+        raise Mismatch(f"LinearRegression({asked}) has no parameter of shape{fault}", kind="parameters") from None
     return model
 
 

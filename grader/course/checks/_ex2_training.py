@@ -248,7 +248,8 @@ def right_model_has_no_error(student, problem):
     scale, terms = float(np.mean((2 * problem.scale + 3) ** 2)), 2 * problem.terms + len(problem.X)
     for lift in (0.0, 3.0):
         mse = student.evaluate(problem.X, problem.y_hat + lift, problem.W, problem.b)
-        close(mse, lift**2, name=f"the MSE on y_hat + {lift:g}", scale=scale, terms=terms)
+        name = f"the MSE on its own predictions{f' + {lift:g}' if lift else ''}"
+        close(mse, lift**2, name=name, scale=scale, terms=terms)
 
 
 @check("evaluate", points=0.5, kind="contract", hint="Return the float alone; change nothing, train nothing.")

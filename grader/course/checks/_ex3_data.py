@@ -105,6 +105,13 @@ def fitted(student: Any, X: Array, y: Array) -> list[Thing]:
     ]
 
 
+def known_of(fitted_one: Thing, name: str) -> tuple[Any, Any]:
+    """A scaler's mean and scale. Raises Mismatch where it knows none."""
+    mean, scale = statistics(fitted_one)
+    require(mean is not None and scale is not None, f"{name} has no mean_ and scale_: it was not fitted")
+    return mean, scale
+
+
 @st.composite
 def training_data(draw: st.DrawFn) -> tuple[Features, Features]:
     """Inputs and targets that vary, with other statistics each."""
@@ -124,7 +131,7 @@ def statistics_are_those_of_each_column(student, data):
     """mean_ and scale_ are mean and population std of each column, of X in the first scaler and of y in the second."""
     scalers = fitted(student, *(part.X for part in data))
     for name, made, part in zip(("X", "y"), scalers, data, strict=True):
-        mean, scale = statistics(made)
+        mean, scale = known_of(made, f"{name}_scaler")
         size, terms = np.abs(part.X).mean(axis=0), len(part.X)
         close(mean, part.X.mean(axis=0), name=f"{name}_scaler.mean_", scale=size, terms=terms)
         std = part.X.std(axis=0)
@@ -184,7 +191,7 @@ def scalers_are_apart_and_data_is_untouched(student, data):
     changed = student.call("fit_scalers", X, y).changed
     require(not changed, "fit_scalers changes the data that it is given")
     X_scaler, y_scaler = fitted(student, X, y)
-    before = statistics(y_scaler)
+    before = known_of(y_scaler, "y_scaler")
     X_scaler.call("fit", 2 * X + 1)
     for name, kept, now in zip(("mean_", "scale_"), before, statistics(y_scaler), strict=True):
         close(now, array(kept, (1,), f"y_scaler.{name}"), name=f"y_scaler.{name} after X_scaler is fitted anew")

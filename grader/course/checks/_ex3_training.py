@@ -58,7 +58,7 @@ def parameters_match_adam(student, problem):
     """The model's weight and bias end where Adam leads from the same start."""
     (W, b, _), (W_bound, b_bound, _) = trajectory(problem)
     _, got = trained(student, problem)
-    close(got[0], W, name="the weight, transposed,", bound=W_bound)
+    close(got[0], W, name="the transposed weight", bound=W_bound)
     close(got[1], b, name="the bias", bound=b_bound)
 
 
@@ -68,7 +68,7 @@ def weight_decay_is_adams_l2_penalty(student, problem):
     """weight_decay pulls weight and bias towards 0 in the way of Adam's L2 penalty; losses are still the MSE."""
     (W, b, losses), bounds = trajectory(problem)
     told, got = trained(student, problem)
-    for name, value, expected, bound in zip(("the weight, transposed,", "the bias"), got, (W, b), bounds, strict=False):
+    for name, value, expected, bound in zip(("the transposed weight", "the bias"), got, (W, b), bounds, strict=False):
         close(value, expected, name=name, bound=bound)
     close(numbers(told, problem.num_epochs), losses, name="losses", bound=bounds[2])
 
@@ -144,7 +144,7 @@ def no_epochs_change_nothing(student, problem):
     for options in ((0.1, 0), (0.1, 0, 0.5)):
         numbers(student.train(model, float32(problem.X), float32(problem.y), *options), 0)
     weight, bias = ordered(model, [problem.W.T.shape, problem.b.shape])
-    close(weight.T, problem.W, name="the weight, transposed,")
+    close(weight.T, problem.W, name="the transposed weight")
     close(bias, problem.b, name="the bias")
 
 
@@ -221,7 +221,8 @@ def right_model_has_no_error(student, problem):
     scale, terms = float(np.mean((2 * problem.scale + 3) ** 2)), 2 * problem.terms + len(problem.X)
     for lift in (0.0, 3.0):
         mse = student.evaluate(model, X, fresh(problem.y_hat + lift))
-        close(mse, lift**2, name=f"the MSE on the model's own predictions + {lift:g}", scale=scale, terms=terms)
+        name = f"the MSE on the model's own predictions{f' + {lift:g}' if lift else ''}"
+        close(mse, lift**2, name=name, scale=scale, terms=terms)
 
 
 def with_gradients(student: Any, problem: Regression, training: bool) -> Thing:

@@ -43,7 +43,7 @@ def predicts(student: Any, problem: Deployed) -> None:
     """The learner's predictions equal the oracle's."""
     pair = scalers(student, problem)
     got = student.predict(layer(student, problem.W, problem.b), *pair, problem.X_new)
-    close(got, original_units(problem), name="the predictions", scale=problem.scale, terms=len(problem.W) + 4)
+    close(got, original_units(problem), name="the prediction", scale=problem.scale, terms=len(problem.W) + 4)
 
 
 LESSON = Deployed(
@@ -89,7 +89,7 @@ def many_rows_and_features(student, problem):
 def a_row_is_predicted_the_same_alone(student, problem):
     """A row alone is predicted as among others; the mean of X is predicted as y_mean + y_std times the bias."""
     model, pair = layer(student, problem.W, problem.b), scalers(student, problem)
-    whole = array(student.predict(model, *pair, problem.X_new), problem.y_new.shape, "the predictions")
+    whole = array(student.predict(model, *pair, problem.X_new), problem.y_new.shape, "the prediction")
     alone, scale = student.predict(model, *pair, problem.X_new[-1:]), problem.scale[-1:]
     close(alone, whole[-1:], name="the prediction of the last row alone", scale=2 * scale, terms=len(problem.W) + 4)
     middle = student.predict(model, *pair, problem.X_mean[None])
@@ -107,7 +107,7 @@ def predict_changes_nothing(student, problem):
     model, pair = layer(student, problem.W, problem.b), scalers(student, problem)
 
     def act() -> None:
-        array(pure(student, "predict", model, *pair, problem.X_new), problem.y_new.shape, "the predictions", kind="f")
+        array(pure(student, "predict", model, *pair, problem.X_new), problem.y_new.shape, "the prediction", kind="f")
 
     untouched(model, pair, act)
 

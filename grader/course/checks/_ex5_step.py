@@ -79,7 +79,7 @@ def default_rate_is_a_hundredth(student, step):
 )
 @given(step=steps(features=(3, 4), examples=(1, 2)))
 def step_with_many_features(student, step):
-    """The same with more features than examples."""
+    """The same with more features than examples, n > m."""
     moves(student, step, step.learning_rate)
 
 

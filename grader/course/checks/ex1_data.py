@@ -184,7 +184,9 @@ WIDE = Splitting(np.arange(80.0).reshape(40, 2), np.arange(40.0)[:, None] + 0.25
 def every_row_lands_once(student, table):
     """Train, validation and test together hold every row of X exactly once."""
     X_parts, _ = parts_of(student.split_data(*table.args), table)
-    close(in_order(np.vstack(X_parts)), in_order(table.X), name="the sorted rows of X", scale=np.abs(table.X).max())
+    rows = sum(map(len, X_parts))
+    require(rows == len(table.X), f"train, val and test have {rows} rows together, X has {len(table.X)}")
+    close(in_order(np.vstack(X_parts)), in_order(table.X), name="the sorted X", scale=np.abs(table.X).max())
 
 
 @check("split_data", points=1.5, hint="Shuffle X and y by the same order: draw it once and index both with it.")
@@ -193,7 +195,7 @@ def every_row_lands_once(student, table):
 def rows_keep_their_targets(student, table):
     """Every row of X comes with its own target, in the same part and place."""
     joined = np.vstack(paired(parts_of(student.split_data(*table.args), table)))
-    close(in_order(joined), in_order(table.rows), name="the sorted rows [X, y]", scale=np.abs(table.rows).max())
+    close(in_order(joined), in_order(table.rows), name="the sorted table [X, y]", scale=np.abs(table.rows).max())
 
 
 @check("split_data", points=1, kind="property", hint="int() cuts off and does not round; add the fractions first.")

@@ -108,7 +108,7 @@ def weights_are_scaled_draws(student, input_dim, output_dim, rng):
     """W (D, K) holds 0.01 times the standard normal numbers that rng draws, in any order."""
     W, _ = unpack(student.init_weights(input_dim, output_dim, rng), "W", "b")
     drawn = 0.01 * rng.make().standard_normal(size=input_dim * output_dim)
-    close(np.sort(array(W, (input_dim, output_dim), "W").ravel()), np.sort(drawn), name="the sorted values of W")
+    close(np.sort(array(W, (input_dim, output_dim), "W").ravel()), np.sort(drawn), name="the sorted W")
 
 
 @check("init_weights", points=0.5, kind="property", hint="Draws of mean 0 and std 1 are made 100 times smaller.")

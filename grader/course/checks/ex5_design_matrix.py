@@ -95,7 +95,7 @@ def ones_on_top(student, problem):
 )
 @given(problem=columns(features=(5, 8), examples=(1, 3)))
 def more_features_than_examples(student, problem):
-    """The same with more features than examples."""
+    """The same with more features than examples, n > m."""
     close(student.add_intercept(problem.X), dummied(problem), name="the design matrix")
 
 
@@ -158,7 +158,7 @@ def match_linear_layer(student, step):
 )
 @given(step=steps(features=(4, 7), examples=(1, 3)))
 def predicts_many_features(student, step):
-    """The same with more features than examples."""
+    """The same with more features than examples, n > m."""
     predicts(student, step)
 
 

@@ -94,7 +94,7 @@ def w1_is_drawn_first(student, input_size, output_size, rng):
     """w1 (in, out) holds the first numbers that the generator gives, uniform in [0, 1)."""
     w1, _ = unpack(student.init_parameters(input_size, output_size, rng), "w1", "b1")
     values = tensor(w1, (input_size, output_size), "w1")
-    close(np.sort(values.ravel()), drawn(rng, input_size, output_size)[0], name="the sorted values of w1")
+    close(np.sort(values.ravel()), drawn(rng, input_size, output_size)[0], name="the sorted w1")
 
 
 @check("init_parameters", points=1, hint="b1 is drawn like w1, after it; its shape is (1, output_size).", examples=6)
@@ -104,7 +104,7 @@ def b1_is_drawn_next(student, input_size, output_size, rng):
     """b1 (1, out) holds the generator's next numbers."""
     _, b1 = unpack(student.init_parameters(input_size, output_size, rng), "w1", "b1")
     values = tensor(b1, (1, output_size), "b1")
-    close(np.sort(values.ravel()), drawn(rng, input_size, output_size)[1], name="the sorted values of b1")
+    close(np.sort(values.ravel()), drawn(rng, input_size, output_size)[1], name="the sorted b1")
 
 
 @check(

@@ -1,0 +1,243 @@
+"""What to try, where no known mistake says it: a hint about this very exception, or this very shape.
+
+A check's own hint speaks of the formula that it checks. Who misspelled a name, or forgot a return, is not helped by it.
+Advice is looked up by what Python and the libraries say (sayings.py); where nothing fits, the check's hint stands.
+"""
+
+from __future__ import annotations
+
+import builtins
+import difflib
+import keyword
+import re
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from .compare import is_tensor
+from .errors import Mismatch, StudentRaised
+from .raw import Failure, Raw
+from .results import Outcome
+from .sayings import NONE, SAYINGS
+from .scene import names_in, telling_call
+from .student import Answer
+from .transforms import reordered
+
+CLOSE = 0.79  # how alike two names must be for one to be a misspelling of the other
+LOOKED_AT = 100_000  # characters of a file
+USUAL = {"np": "numpy as np", "pd": "pandas as pd", "plt": "matplotlib.pyplot as plt", "nn": "nn"}
+ONLY_OLD = {"randn": "standard_normal(size=(n, d))", "rand": "uniform(size=(n, d))", "randint": "permutation"}
+
+
+def advice(raw: Raw, failure: Failure, source: str, exercise: str) -> str:
+    """A hint for a failure that no known mistake explains, or nothing."""
+    error = failure.error
+    source = source[:LOOKED_AT]
+    if isinstance(error, StudentRaised):
+        return of_exception(error, source, exercise)
+    if isinstance(error, Mismatch) and reordered(raw):
+        return "Return them in the order that the docstring gives."
+    if isinstance(error, Mismatch) and error.kind in ("type", "shape"):
+        return _of_shape(raw, failure, error)
+    return ""
+
+
+# ---- exceptions
+
+
+def of_exception(error: StudentRaised, source: str, exercise: str) -> str:
+    """What to try where the learner's code raised `error`."""
+    if error.outcome == Outcome.OUT_OF_MEMORY:
+        return "Something grows without end: which list or array is larger after every round of a loop?"
+    inside = error.frames[-1].function if error.frames else exercise
+    if "NoneType" in error.message and error.frames and ".grad" in error.frames[-1].text:
+        return "A .grad is None until backward() has run, and again once it was cleared."
+    if not error.frames and re.search(r"TypeError: .*(?:required|takes .*) positional argument", error.message):
+        return "It is called with the arguments of the stub: keep the parameters of its def line, and self in a method."
+    readers: tuple[Callable[[str, str, str], str], ...] = (_name, _attribute, _call)
+    for read in readers:
+        if found := read(error.message, source, inside):
+            return found
+    for saying, text in SAYINGS:
+        if found_at := re.search(saying, error.message[:2000], re.DOTALL):
+            return text.format(*(group[:60].strip() for group in found_at.groups(default="")))
+    return ""
+
+
+def _name(message: str, source: str, inside: str) -> str:
+    found = re.match(r"NameError: name '(\w{1,60})' is not defined", message)
+    if not found:
+        return ""
+    name = found[1]
+    if name in USUAL and not re.search(rf"^(?:import|from)[ \t][^\n]*\b{name}\b", source, re.MULTILINE):
+        return f"`{name}` is not imported: {_import(name)} belongs at the top of the file."
+    if re.search(rf"^[ \t]+def[ \t]+{name}[ \t]*\([ \t]*self\b", source, re.MULTILINE):
+        return f"A method is called through its object: self.{name}(...)."
+    given = names_in(source, inside.rpartition(".")[2]) or []
+    near = _nearest(name, given) or _nearest(name, _identifiers(source) - {name})
+    if near:
+        return f"Nothing is called `{name}` here. Is `{near}` meant?"
+    listed = ", ".join(f"`{one}`" for one in given)
+    return f"Nothing is called `{name}` here." + (f" {inside} is given {listed}." if given else "")
+
+
+def _import(name: str) -> str:
+    return "`from torch import nn`" if name == "nn" else f"`import {USUAL[name]}`"
+
+
+def _attribute(message: str, _source: str, _inside: str) -> str:
+    found = re.match(r"AttributeError: (?:module )?'([\w.]{1,100})' (?:object )?has no attribute '(\w{1,60})'", message)
+    if not found:
+        return ""
+    owner, name = found.groups()
+    if owner == "NoneType":
+        return NONE
+    if owner.endswith("Generator") and name in ONLY_OLD:
+        return f"NumPy's Generator has no {name}; it and the older RandomState both have {ONLY_OLD[name]}."
+    near = _nearest(name, _attributes(owner))
+    if near:
+        return f"`{name}` is not known there. Is `{near}` meant?"
+    return f"Look up what there is: a {owner.rpartition('.')[2]} has no `{name}`."
+
+
+def _attributes(owner: str) -> Iterable[str]:
+    """What a library's module or class offers, of those that are loaded anyway."""
+    short = {"Tensor": "torch.Tensor", "DataFrame": "pandas.DataFrame", "Series": "pandas.Series"}
+    owner = short.get(owner, owner)
+    module, _, kind = owner.rpartition(".")
+    if owner.partition(".")[0] in ("numpy", "torch", "pandas", "sklearn", "matplotlib"):
+        known: Any = sys.modules.get(owner) or getattr(sys.modules.get(module), kind, None)
+        return [one for one in dir(known) if not one.startswith("_")]
+    return [one for one in dir(getattr(builtins, owner, None)) if not one.startswith("_")]
+
+
+def _call(message: str, source: str, _inside: str) -> str:
+    """A call with too few or too many arguments."""
+    found = re.match(r"TypeError: ([\w.]{1,100})\(\) (.*)", message)
+    if not found:
+        return ""
+    name, text = found[1].rpartition(".")[2], found[2]
+    names = names_in(source, name) or []
+    takes = f" It is defined as {name}({', '.join(names)})." if names else ""
+    missing = re.match(r"missing \d+ required positional arguments?: (.{1,200})", text)
+    if missing:
+        return f"The call of {name} leaves out {missing[1].replace(chr(39), '`')}.{takes}"
+    counts = re.match(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) (?:was|were) given", text)
+    if counts and "." in found[1] and re.search(rf"def[ \t]+{name}[ \t]*\((?![ \t]*self\b)", source):
+        return f"A method's first parameter is self: def {name}(self, ...)."
+    return f"{name} is passed more than it takes.{takes}" if counts else ""
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """The one that `name` may be a misspelling of."""
+    by_lower = {one.lower(): one for one in known if one}
+    part = [one for one in by_lower.values() if name != one and one.endswith(f"_{name}")]
+    found = difflib.get_close_matches(name.lower(), by_lower, 1, CLOSE)
+    return part[0] if len(part) == 1 else by_lower[found[0]] if found else ""
+
+
+def _identifiers(source: str) -> set[str]:
+    words = set(re.findall(r"\b[A-Za-z_]\w{1,59}\b", re.sub(r'""".*?"""|#[^\n]*', "", source, flags=re.DOTALL)))
+    return {word for word in words if not keyword.iskeyword(word)}
+
+
+# ---- answers of the wrong sort or shape
+
+
+def _of_shape(raw: Raw, failure: Failure, error: Mismatch) -> str:
+    at = telling_call(failure)
+    reply = failure.replies[at] if 0 <= at < len(failure.replies) else None
+    if isinstance(reply, Answer) and reply.value is None and error.got is None:
+        return "A function without return gives None. print only shows a value; return hands it back."
+    wanted, got = _wanted(error), error.got
+    if count := re.search(r"has (\d+) values?, expected (\d+)$", error.message):
+        return _of_count(int(count[1]), int(count[2]))
+    if type(got) is tuple and len(got) == 1:
+        return "A comma after a value makes a tuple of it: look at the end of the return line."
+    if type(got) is list and wanted is not None:
+        return "np.array(...) makes an array of a list."
+    if is_tensor(got) and "NumPy" in error.message:
+        return ".numpy() makes an array of a tensor; of one with a graph, .detach().numpy()."
+    if isinstance(got, np.ndarray) and "torch tensor" in error.message:
+        return "torch.tensor(...) makes a tensor of an array."
+    if wanted is None:
+        return ""
+    if wanted == () and isinstance(got, np.ndarray):
+        return _to_number(got)
+    if not isinstance(got, np.ndarray):
+        single = isinstance(got, float | int | np.generic) and not isinstance(got, bool)
+        return "All of it was summed or averaged: with axis=0 one number per column is left." if single else ""
+    return _to_shape(raw, got.shape, wanted)
+
+
+def _of_count(got: int, wanted: int) -> str:
+    if got == 1 < wanted:
+        return "Is the return inside the loop? It then ends in the first round."
+    if got == 0:
+        return "Nothing was collected: does the loop run, and is there an append in it?"
+    if abs(got - wanted) == 1:
+        return "range(n) counts n times: 0, 1, ..., n - 1. range(1, n) counts once less, range(n + 1) once more."
+    return "One value for every round of the loop, and as many rounds as asked for."
+
+
+def _to_number(got: Any) -> str:
+    if got.size == 1:
+        return "One number is wanted, not an array that holds it: .item() or float(...) takes it out."
+    return "One number is wanted: is a sum or a mean missing, or does it have an axis too many?"
+
+
+def _to_shape(raw: Raw, got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
+    if _always(raw, got):
+        return f"The shape is {got} whatever is passed in: does a number stand where a size belongs?"
+    if len(got) == 1 and wanted == (*got, 1):
+        return f"{got} is flat; .reshape(-1, 1) makes a column of it."
+    if len(got) == 1 and wanted == (1, *got):
+        return f"{got} is flat; .reshape(1, -1) makes a row of it."
+    if len(wanted) == 1 and got in ((*wanted, 1), (1, *wanted)):
+        return ".ravel() makes a flat array; or was keepdims=True said, or an axis added?"
+    if got == wanted[::-1] and len(got) == 2:
+        return ".T exchanges rows and columns. Which way round do the examples lie?"
+    if len(wanted) > 0 and wanted[0] > 1 and got == (wanted[0], wanted[0]):
+        return "A column (n, 1) and a flat (n,) make an n x n square: bring both to one shape first."
+    return f"Follow the shapes line by line: where does it become {got}?"
+
+
+def _always(raw: Raw, got: tuple[int, ...]) -> bool:
+    """Is it the same shape on all failing examples, though others were wanted?"""
+    errors = [failure.error for failure in raw.failures if isinstance(failure.error, Mismatch)]
+    shapes = {error.got.shape for error in errors if isinstance(error.got, np.ndarray)}
+    return shapes == {got} and len({_wanted(error) for error in errors}) > 2 and max(got, default=0) > 2
+
+
+def _wanted(error: Mismatch) -> tuple[int, ...] | None:
+    """The shape that was expected: () for one number, None where it is no matter of shape."""
+    if error.expected is not None and isinstance(error.expected, np.ndarray | float | int):
+        return np.shape(error.expected)
+    if re.search(r"expected (?:one number|a float)$", error.message):
+        return ()
+    found = re.search(r"expected (?:a NumPy array of shape )?\(([\d, ]*)\)$", error.message)
+    return tuple(int(part) for part in found[1].split(",") if part.strip()) if found else None
+
+
+# ---- no answer at all
+
+
+def of_end(raw: Raw, message: str) -> tuple[str, str]:
+    """Message and hint where the worker did not live to answer, or was not asked any more."""
+    if not raw.replies and raw.plan.calls:
+        return f"not run, as the checks before it had no answer ({message})", ""
+    if "whole unit" in message or "one check" in message:
+        return message, "Something in this file takes very long, here or in an exercise before."
+    if raw.ended is not None and raw.ended.outcome == Outcome.TIMED_OUT:
+        return message, "Does the loop ever end? In a while loop every round must bring its end nearer."
+    return message, ""
+
+
+def joined(message: str, sentence: str) -> str:
+    """Two sentences of a message: each ended once, and none said twice."""
+    message = message.rstrip()
+    if not sentence or sentence.rstrip(".").lower() == message.rstrip(".").lower():
+        return message
+    return f"{message} {sentence}" if message.endswith((".", "!", "?")) else f"{message}. {sentence}"

@@ -30,7 +30,7 @@ def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[st
             left.unlink(missing_ok=True)  # by a run that was killed: this one is alone in the folder
         for grade in gradebook.grades():
             replace(out / "reports" / file_name(grade.student, ".json"), json.report(grade))
-            _page(out / "feedback" / file_name(grade.student, ".html"), grade, _code(gradebook, grade))
+            _page(out / "feedback" / file_name(grade.student, ".html"), grade, code_of(gradebook, grade))
             summaries.append(summarize(grade))
             insight.add(grade.report, grade.score / grade.max_score if grade.max_score else 1.0)
         for student in gradebook.students(listed=False):
@@ -43,7 +43,7 @@ def write(out: Path, gradebook: Gradebook, course: str, passed_over: Sequence[st
     return summaries
 
 
-def _code(gradebook: Gradebook, grade: Grade) -> dict[str, Code]:
+def code_of(gradebook: Gradebook, grade: Grade) -> dict[str, Code]:
     """The code that the grade is about; none where an earlier hand-in counts, for the last one's is kept."""
     earlier = any(change.kind == "attempt" for change in grade.changes)
     return {} if earlier else gradebook.code(grade.student)

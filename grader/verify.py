@@ -3,7 +3,8 @@
 The reference scores full and the stub 0; an empty answer earns nothing; every known mistake loses points on its own
 exercise, is named there, and costs nothing elsewhere; no two mistakes are the same; other right answers score full.
 All of it over several seeds, in the sandbox (``grader grade``) and in-process (``pytest``), with the same results in
-both.
+both. Under the first seed every exercise of every submission is marked. Under the others, of a submission that is
+the reference but for one exercise, those alone which that one can reach: the rest is the reference, word for word.
 """
 
 from __future__ import annotations
@@ -58,7 +59,11 @@ def verify(
     """Prove `units` over `seeds`, calling `report` with each proof as it is ready. `sandbox` makes the sandboxed
     place.
     """
-    tasks = [(course.root, course.base, course.package, unit, seed, sandbox) for seed in seeds for unit in units]
+    tasks = [
+        (course.root, course.base, course.package, unit, seed, not later, sandbox)
+        for later, seed in enumerate(seeds)
+        for unit in units
+    ]
     proofs = []
     if jobs <= 1:
         for task in tasks:
@@ -75,20 +80,20 @@ def verify(
 _places: dict[str, Place] = {}
 
 
-def _prove_task(task: tuple[Path, Path, str, str, int, Callable[[Course], Place] | None]) -> Proof:
+def _prove_task(task: tuple[Path, Path, str, str, int, bool, Callable[[Course], Place] | None]) -> Proof:
     """One unit under one seed, with this process's own sandbox."""
-    root, base, package, unit, seed, sandbox = task
+    root, base, package, unit, seed, whole, sandbox = task
     course = Course(root, base, package)
     places: dict[str, Place] = {"local": LocalPlace(LIBRARIES)}
     if sandbox is not None:
         if str(root) not in _places:
             _places[str(root)] = sandbox(course)
         places["sandbox"] = _places[str(root)]
-    return prove(course, unit, seed, places)
+    return prove(course, unit, seed, places, whole=whole)
 
 
-def prove(course: Course, unit: str, seed: int, places: dict[str, Place]) -> Proof:
-    """All that must hold of one unit under one seed."""
+def prove(course: Course, unit: str, seed: int, places: dict[str, Place], *, whole: bool = True) -> Proof:
+    """All that must hold of one unit under one seed; with `whole`, on every exercise of every submission."""
     proof = Proof(unit, seed)
     loaded = course.load(unit)
     proof.faults += lint(course, loaded)
@@ -101,7 +106,8 @@ def prove(course: Course, unit: str, seed: int, places: dict[str, Place]) -> Pro
     ]
     proof.faults += twins(exam)
     for variant in variants(course, loaded):
-        results = {name: grade(exam, place, variant.source) for name, place in places.items()}
+        names = None if whole else reach(loaded, variant)
+        results = {name: grade(exam, place, variant.source, names) for name, place in places.items()}
         for name, result in results.items():
             proof.faults += [f"{variant.kind} {variant.name} ({name}): {fault}" for fault in judge(variant, result)]
         first, *others = results.values()
@@ -116,12 +122,25 @@ def prove(course: Course, unit: str, seed: int, places: dict[str, Place]) -> Pro
     return proof
 
 
-def grade(exam: Exam, place: Place, source: bytes) -> UnitResult:
-    """One unit of one submission, from its source."""
+def reach(loaded: LoadedUnit, variant: Variant) -> list[str] | None:
+    """The exercises on which a submission can differ from the reference; None for all of them."""
+    if variant.kind not in ("empty", "mistake") or variant.exercise == "*":
+        return None
+    if variant.kind == "empty":
+        return [variant.exercise]  # nothing is said of the others
+    owner = variant.exercise.partition(".")[0]
+    names = [exercise.name for exercise in loaded.unit.exercises]
+    kin = {name for name in names if name.partition(".")[0] == owner}  # methods of a class call each other
+    return [name for name in names if kin & {name, *loaded.upstream(name)}]
+
+
+def grade(exam: Exam, place: Place, source: bytes, names: list[str] | None = None) -> UnitResult:
+    """One unit of one submission, from its source; of its exercises those of these names."""
     run = UnitRun(exam, place, Source(exam.unit, f"{exam.unit}.py", (source,)), Limits())
     try:
-        with contextlib.redirect_stdout(io.StringIO()), quiet():  # what they print is theirs
-            return Marker(run).unit()
+        aside = io.StringIO()  # what they print is theirs, and so are their warnings
+        with contextlib.redirect_stdout(aside), contextlib.redirect_stderr(aside), quiet():
+            return Marker(run).unit(names)
     finally:
         run.close()
 

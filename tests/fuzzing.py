@@ -16,6 +16,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import os
 import tarfile
 import warnings
 import zipfile
@@ -34,6 +35,7 @@ from grader.sandbox.wire import PREFIX, WireError, decode, encode, frame_size
 from grader.trees import Caps, Child, Kind, Parts, Refused, read
 
 CORPUS = Path(__file__).parent / "corpus"
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))  # of each property
 OPS = ("begin", "call", "get", "fresh")
 SPARE = bytes(range(64))  # a body for headers that ask for one
 

@@ -9,13 +9,12 @@ import os
 import random
 
 import pytest
-from fuzzing import CORPUS, TARGETS, frames, seeds
+from fuzzing import CORPUS, EXAMPLES, TARGETS, frames, seeds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.sandbox.wire import PREFIX
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
 EDGES = (0x00, 0x01, 0x7F, 0x80, 0x90, 0xC1, 0xC7, 0xDD, 0xFF)  # numbers at an edge, and msgpack's own first bytes
 longer = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 

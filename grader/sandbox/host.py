@@ -128,7 +128,6 @@ class SandboxWorker:
         finally:
             theirs.close()
             os.close(out)
-        self.pid = launch.outer_pid(self._pidfd)
         self._status = -1
         self._open = True
         self._next_watch = monotonic() + _WATCH_S
@@ -138,6 +137,11 @@ class SandboxWorker:
         self._poller.register(self._socket, select.POLLIN)
         self._poller.register(self._out, select.POLLIN)
         self._poller.register(self._pidfd, select.POLLIN)
+        try:
+            self.pid = launch.outer_pid(self._pidfd)
+        except OSError as error:
+            self.close()
+            raise GraderError(f"/proc does not tell of a worker ({error})") from None
 
     def load(self, seconds: float) -> Answers:
         return self.ask([self._begin], seconds, seconds)

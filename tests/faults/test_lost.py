@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from faulting import (
@@ -25,7 +27,10 @@ from faulting import (
 )
 
 from grader import batch, lanes
+from grader.errors import GraderError
 from grader.results import Outcome, Report
+from grader.sandbox.host import Sandbox
+from grader.sandbox.place import Source
 
 LONG = int(os.environ.get("FAULT_INSTANTS", "12")) >= 100
 
@@ -121,3 +126,27 @@ def test_a_worker_that_is_stopped(tmp_path):
     assert problem.outcome == Outcome.TIMED_OUT
     assert finish(folder, tmp_path / "out", "--only", "b", "--fresh").returncode == 0
     assert json.loads(rows(tmp_path / "out")["b"][1])["score"] == 8.0
+
+
+def test_a_worker_that_cannot_be_looked_at_leaves_nothing_open(monkeypatch):
+    """/proc was gone for two minutes under a run of hours: each submission left four open files and a process."""
+
+    def gone(_: int) -> int:
+        raise FileNotFoundError(2, "No such file or directory", "/proc/self/fdinfo/9")
+
+    if sys.platform != "linux":
+        pytest.skip("NOT TESTED: the sandbox is for Linux")
+    with Sandbox(frozenset({"numpy"})) as sandbox:
+        source = Source("one", "one.py", (b"x = 1",))
+        sandbox.open(source).close()
+        before, family = len(list(Path("/proc/self/fd").iterdir())), len(below(os.getpid()))
+        with monkeypatch.context() as patch:
+            patch.setattr("grader.sandbox.host.launch.outer_pid", gone)
+            for _ in range(3):
+                with pytest.raises(GraderError):
+                    sandbox._worker(source)
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
+        assert len(below(os.getpid())) == family
+        worker = sandbox.open(source)
+        assert worker.load(5.0).ended is None
+        worker.close()

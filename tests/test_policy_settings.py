@@ -191,3 +191,9 @@ def test_every_value_is_found_where_it_begins(parts):
     tomllib.loads(text)
     assert {place: line_of(text, place) for place in wanted} == wanted
     assert line_of(text, ("nowhere",)) is None
+
+
+def test_the_example_of_the_docs_is_a_policy():
+    text = (Path(__file__).parents[1] / "docs" / "policy.md").read_text("utf-8")
+    rules = settings.parse(text.partition("```toml\n")[2].partition("```")[0]).rules
+    assert all(getattr(rules, key) != getattr(Rules(), key) for key in Rules.model_fields if key != "attempts")

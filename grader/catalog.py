@@ -33,7 +33,7 @@ LIBRARIES = frozenset({"numpy", "pandas", "scipy", "torch", "sklearn", "matplotl
 _NOT_SCORING = frozenset(  # folders and modules that show or keep results, and what a learner works in
     [
         *("exercises", "tests", "outputs", "learner", "pytest_plugin", "notebook", "notebooks", "sketch", "cli"),
-        *("exports", "exporting", "kit", "autograder"),
+        *("exports", "exporting", "kit", "autograder", "similar", "similarity"),
         *("listing", "batch", "lanes", "gradebook", "settings", "practice"),
         *("policy", "toml_lines", "rulings", "rescoring", "tables", "nbgrader_course"),
     ]

@@ -30,6 +30,7 @@ class LazyGroup(click.Group):
         "override": ("grader.rescoring:override", "Set points by hand."),
         "rescore": ("grader.rescoring:rescore", "Write the results anew after a change of grader.toml."),
         "reset": ("grader.learner:reset", "Put the untouched stub back."),
+        "similar": ("grader.similar:similar", "Show which submissions are alike."),
         "watch": ("grader.learner:watch", "Check again whenever a file is saved."),
     }
 

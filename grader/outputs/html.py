@@ -50,7 +50,7 @@ WORDS = {
 def feedback(found: Grade | Report, code: Mapping[str, Code] = MappingProxyType({}), made_from: str = "") -> str:
     """What the student reads. `code` is their own, by unit; `made_from` is kept in the page (see `digest`)."""
     grade = _grade(found)
-    return _page("feedback.html").render(
+    return page("feedback.html").render(
         grade=grade,
         report=grade.report,
         units={unit.unit: unit for unit in grade.units},
@@ -83,7 +83,7 @@ def index(
 ) -> str:
     """The class on a page, for the instructor."""
     script = (_TEMPLATES / "index.js").read_text("utf-8")
-    return _page("index.html").render(
+    return page("index.html").render(
         course=course,
         summaries=ungraded_first(summaries),
         ungraded=[one for one in summaries if not one.graded],
@@ -140,7 +140,7 @@ def _glance(exercise: ExerciseResult) -> str:
 def _listing(code: Code, lines: Sequence[int], about: str) -> Markup:
     """The student's code around `lines`; nothing where it has no such line."""
     found = excerpt(code.text, lines)
-    return Markup(_page("_listing.html").render(name=code.name, lines=found, about=about) if found else "")  # noqa: S704 - escaped by the template
+    return Markup(page("_listing.html").render(name=code.name, lines=found, about=about) if found else "")  # noqa: S704 - escaped by the template
 
 
 def _most(summaries: Sequence[Summary]) -> dict[str, float]:
@@ -158,7 +158,7 @@ def cell(unit: str, exercises: Sequence[ExerciseResult], said: str = "", picture
     """
     shown = [replace(exercise, checks=tuple(seen(check) for check in exercise.checks)) for exercise in exercises]
     score, most = (sum(getattr(one, name) for one in exercises) for name in ("score", "max_score"))
-    return _page("cell.html").render(
+    return page("cell.html").render(
         unit=unit, exercises=shown, score=score, max_score=most, said=said, pictures=pictures, words=WORDS
     )
 
@@ -181,5 +181,6 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def _page(name: str) -> Template:
+def page(name: str) -> Template:
+    """A template, to be filled. What is put into it is escaped."""
     return _environment().get_template(name)

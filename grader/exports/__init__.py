@@ -1,11 +1,12 @@
 """From the gradebook to where grades are wanted: one module a destination, each with ``export(job)``.
 
     FORMATS     every destination by the name that ``grader export --to`` knows: its module, and what it is in short
-    students    who is exported: the student's view of each report, with the final score (students.py, final.py)
+    students    who is exported: the student's view of each report, with the final score (students.py)
     job         what all destinations are given, and how they write (job.py)
 
-No module here sees a report: `students.read` makes `student_view` of each, so that what is hidden stays hidden in every
-export. A new destination is a module with ``export(job) -> list of lines for the instructor``, and a line in FORMATS.
+No module here sees a raw report: `students.read` makes `student_grade` of each, so that what is hidden stays hidden
+in every export. A new destination is a module with ``export(job) -> list of lines for the instructor``, and a line in
+FORMATS.
 """
 
 from __future__ import annotations

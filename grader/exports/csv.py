@@ -1,4 +1,7 @@
-"""A plain table, one row for each student: identity, final score, a column for each unit and for each exercise."""
+"""A plain table, one row for each student: identity, final score, a column for each unit and for each exercise.
+
+An exercise's points are those that count, before what is lost for lateness.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ def table(students: list[Graded]) -> str:
     rows.writerow(["student", "name", "email", "lms_id", "status", "score", "max_score", *map(cell, columns)])
     for one in students:
         known = one.names
-        scores = {unit.unit: unit.score for unit in one.view.units}
+        scores = {unit.unit: unit.score for unit in one.grade.units}
         parts = {(unit.unit, entry.name): entry.score for unit in one.view.units for entry in unit.exercises}
         score = ["", ""] if one.final is None else [number(one.final.score), number(one.final.max_score)]
         told = [
@@ -40,5 +43,5 @@ def table(students: list[Graded]) -> str:
         ]
         place = "" if one.view.origin is None else one.view.origin.kind
         identity = [one.student, known.get("name"), known.get("email"), known.get(place) or known.get("lms_id")]
-        rows.writerow([*(cell(text or "") for text in identity), one.view.status, *score, *told])
+        rows.writerow([*(cell(text or "") for text in identity), one.status, *score, *told])
     return out.getvalue()

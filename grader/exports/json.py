@@ -22,7 +22,7 @@ def _student(one: Graded) -> dict[str, Any]:
     return {
         "student": one.student,
         "names": one.names,
-        "status": one.view.status,
+        "status": one.status,
         "score": None if final is None else final.score,
         "max_score": None if final is None else final.max_score,
         "says": [] if final is None else list(final.says),

@@ -61,6 +61,7 @@ def machine(archive, tmp_path_factory):
         )
         return done, json.loads((root / "results/results.json").read_text())
 
+    hand_in.root = root
     return hand_in
 
 
@@ -83,41 +84,31 @@ def test_the_same_zip_whenever_it_is_made(archive, tmp_path):
     assert path.read_bytes() == archive.read_bytes()
 
 
-def test_a_right_hand_in(machine):
-    done, results = machine({"tiny.py": RIGHT}, {"assignment": {"total_points": "8.0"}})
-    assert (done.returncode, done.stdout) == (0, "")
-    assert results["score"] == 8.0
-    assert len(results["tests"]) == 5
-
-
-def test_a_wrong_hand_in_is_told_its_mistake(machine):
-    done, results = machine({"tiny.py": WRONG, "notes.txt": "x"}, {"assignment": {"total_points": "100.0"}})
-    assert done.returncode == 0
-    assert "the assignment has 100 points" in done.stdout
+def test_a_hand_in_as_gradescope_runs_it(machine):
+    """A wrong answer that would be right if the file could read the solutions or the settings with the seed."""
+    spy = """
+import glob
+LEAKED = False
+for path in [*glob.glob("{root}/source/solutions/*.py"), "{root}/source/grader.toml", "{root}/source/setup.sh"]:
+    try:
+        LEAKED = LEAKED or bool(open(path).read())
+    except OSError:
+        pass
+"""
+    wrong = WRONG.replace("return float(np.sum(x))", "return float(np.sum(x) / (len(x) if LEAKED else 1))")
+    assert "LEAKED" in wrong
+    files = {"tiny.py": spy.replace("{root}", str(machine.root)) + wrong, "notes.txt": "x"}
+    done, results = machine(files, {"assignment": {"total_points": "100.0"}})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the assignment has 100 points, and these units have 8" in done.stdout
     tests = {test["name"]: test for test in results["tests"]}
-    assert "not divided by the number of values" in tests["mean: mean_is_right"]["output"]
-    hidden = tests["variance: variance_ignores_a_shift"]["output"]
-    assert hidden.startswith("This check is hidden")
-    assert "Adding a constant" not in json.dumps(results)
+    assert len(tests) == 5
+    assert results["score"] == sum(test["score"] for test in tests.values())
+    assert tests["mean: mean_is_right"]["status"] == "failed"
+    assert "not divided by the number of values" in tests["mean: mean_is_right"]["output"]  # a named mistake
+    assert tests["report: report_is_right"]["status"] == "passed"  # an error costs once
+    assert "Adding a constant" not in json.dumps(results)  # what a hidden check looks at
     assert str(SEED) not in json.dumps(results)
-
-
-def test_nothing_of_use_is_zero_and_not_an_error(machine):
-    done, results = machine({"other.py": "x = 1"})
-    assert (done.returncode, results["score"]) == (0, 0.0)
-    assert "tiny.py" in results["output"]
-
-
-def test_a_hand_in_cannot_read_the_answers(machine):
-    spy = "import pathlib\nfor p in pathlib.Path('{}').rglob('*.py'):\n    print(p.read_text())\n"
-    look = (
-        "import os\nfound = os.listdir(os.environ.get('GRADER_AUTOGRADER_ROOT', '/autograder') + '/source/solutions')\n"
-    )
-    done, results = machine({"tiny.py": look + RIGHT})
-    assert results["score"] == 0.0
-    assert "solutions" not in json.dumps(results["tests"])
-    assert spy
-    assert done.returncode == 0
 
 
 # ---- where there is no sandbox
@@ -214,7 +205,8 @@ def test_classroom50_grades_a_checkout_and_holds_nothing_hidden(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     result = json.loads((checkout / "result.json").read_text())
     assert result["schema"] == "classroom50/result/v1"
-    assert (result["owner"], result["score"], result["max-score"]) == ("alice", 0, 7)
+    assert (result["owner"], result["max-score"]) == ("alice", 7)
+    assert {test["test-name"]: test["passed"] for test in result["tests"]}["mean: mean_is_right"] is False
     assert (checkout / "release-body.md").read_text().startswith("# ")
 
 

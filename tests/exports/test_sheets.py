@@ -11,8 +11,11 @@ import pytest
 from exports.made import CLASS, check, golden, origin, report, unit
 
 from grader.errors import UsageError
+from grader.exports import moodle
+from grader.exports.job import Job
 from grader.exports.scale import points_in, scaled
 from grader.exports.sheet import Sheet
+from grader.exports.students import Final, Graded, graded
 
 TEMPLATES = Path(__file__).parent / "templates"
 # As Canvas gives it: quotes only where needed, a line for manual posting, totals, the test student, CR LF.
@@ -161,16 +164,12 @@ def test_moodle_feedback_is_escaped(export, tmp_path):
     assert "<script" not in told
 
 
-def test_moodle_takes_no_more_than_the_maximum(export, tmp_path):
-    generous = report("alice", unit((check("c"),)))
-    from grader.exports.final import Final
-    from grader.exports.job import Job
-    from grader.exports.moodle import export as fill
-    from grader.exports.students import Graded
-
+def test_moodle_takes_no_more_than_the_maximum(tmp_path):
     (tmp_path / "t.csv").write_text(MOODLE)
-    job = Job([Graded(generous, Final(4.4, 4.0))], "", tmp_path / "out.csv", tmp_path / "t.csv")
-    assert any("above Moodle's maximum" in line for line in fill(job))
+    one = graded(report("alice", unit((check("c"),))))
+    generous = Graded(one.grade, Final(4.4, 4.0))
+    job = Job([generous], "", tmp_path / "out.csv", tmp_path / "t.csv")
+    assert any("above Moodle's maximum" in line for line in moodle.export(job))
     assert cells((tmp_path / "out.csv").read_bytes())[2][4] == "10"
 
 

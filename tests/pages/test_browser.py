@@ -15,6 +15,7 @@ from grader.outputs.summary import summarize
 from grader.outputs.text import file_name, one_line
 
 SMALL = 40
+pytestmark = pytest.mark.xdist_group("browser")  # one browser, one made-up class
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ in the folder counts as a folder. `by_name` opens nothing; `by_content` reads th
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,9 +77,14 @@ def read_from(unit: str, name: str) -> tuple[str, ...]:
 
 def number_of(name: str, unit: str, suffix: str) -> int | None:
     """The number of a copy of the unit's file (``<unit> (2).py``: 2), 0 for its name in any case, None for another."""
-    copy = rf"{re.escape(unit)}(?: ?\((\d{{1,6}})\)|-(\d{{1,6}}))?{re.escape(suffix)}"
-    match = re.fullmatch(copy, name, re.IGNORECASE | re.ASCII)
+    match = _copy_of(unit, suffix).fullmatch(name)
     return None if match is None else int(match[1] or match[2] or 0)
+
+
+@functools.cache
+def _copy_of(unit: str, suffix: str) -> re.Pattern[str]:
+    copy = rf"{re.escape(unit)}(?: ?\((\d{{1,6}})\)|-(\d{{1,6}}))?{re.escape(suffix)}"
+    return re.compile(copy, re.IGNORECASE | re.ASCII)
 
 
 def is_named(item: Item, units: Sequence[str]) -> bool:

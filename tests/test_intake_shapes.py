@@ -117,6 +117,16 @@ def test_a_folder_that_cannot_be_read_is_one_students_matter(tmp_path):
         (path / "ada").chmod(0o755)
 
 
+@pytest.mark.parametrize(
+    "files", [made.CLONES, made.NBGRADER, {"ada/one.py": b"1"}], ids=["clones", "nbgrader", "folders"]
+)
+def test_the_folder_of_results_is_nobody(tmp_path, files):
+    path = made.as_folder(tmp_path / "c", files)
+    before = taken(found(path))
+    made.as_folder(path / "out", {"reports/ada.json": b"{}"})
+    assert taken(found(path, leave_out=path / "out")) == before
+
+
 # ---- loose files
 
 
@@ -327,7 +337,7 @@ def test_nbgraders_times(text, iso):
     ],
 )
 def test_what_is_no_time(text):
-    with pytest.raises(ValueError, match=r"not a time|no such time zone|must be in|range"):
+    with pytest.raises(ValueError, match="not a time"):
         nbgrader.parse_time(text)
 
 

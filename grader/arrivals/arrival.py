@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ..results import Problem
-from ..trees import Caps, Child, Kind, Parts, Tree, as_id
+from ..trees import Caps, Child, Disk, Kind, Parts, Tree, as_id
 from ..walk import Listing, alone, is_junk, walk
 
 
@@ -32,13 +34,19 @@ class Place:
     ask: Ask
 
     def children(self, *below: str) -> list[Child]:
-        """What lies at the top, or below; nothing where only one student's folder cannot be read."""
+        """What lies at the top, less the results, or below; nothing where only one student's folder cannot be read."""
         try:
-            return self.tree.children((*self.at, *below))
+            found = self.tree.children((*self.at, *below))
         except OSError:
             if not below:
                 raise
             return []
+        return found if below else [child for child in found if not self._is_left_out(child)]
+
+    def _is_left_out(self, child: Child) -> bool:
+        if child.kind is not Kind.FOLDER or not isinstance(self.tree, Disk) or not self.ask.leave_out:
+            return False
+        return os.path.realpath(Path(self.tree.root, *self.at, child.name)) == os.path.realpath(self.ask.leave_out)
 
     def tops(self) -> list[Child]:
         """What lies at the top, less what tools leave behind and what the instructor put there."""

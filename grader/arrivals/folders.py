@@ -6,7 +6,6 @@ A loose file's student is its name without the unit's: ``ada_ex1_data.py`` and `
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from ..trees import Child, Disk, Kind, as_id
 from ..walk import LEFT_BY_TOOLS, SOURCES, Item, Listing, is_junk
 from .arrival import Arrival, Ask, Place, Taken
 
-_BETWEEN = r"[\s_.\-]+"
+_BETWEEN = r"[\s_.\-]{1,5}"  # bounded: a name in an archive may be long, and made of nothing else
 
 
 # ---- a folder for each student
@@ -32,8 +31,7 @@ def take_folders(place: Place) -> Taken:
         if child.kind is Kind.FOLDER and child.name in LEFT_BY_TOOLS:
             left_over.append(f"{name}: a folder of some tool")
         elif child.kind is Kind.FOLDER:
-            if not _is_left_out(place, child.name):
-                arrivals.append(Arrival(name, place.listing(child.name)))
+            arrivals.append(Arrival(name, place.listing(child.name)))
         elif child.kind is Kind.LINK:
             arrivals.append(Arrival(name, Listing(), problem=refused("the folder is a symbolic link")))
         elif ending and child.name[: -len(ending)] in folders:
@@ -44,12 +42,6 @@ def take_folders(place: Place) -> Taken:
             what = "a loose file" if child.kind is Kind.FILE else child.kind.value
             left_over.append(f"{name}: {what}, no student's folder")
     return Taken(arrivals, left_over)
-
-
-def _is_left_out(place: Place, name: str) -> bool:
-    if not isinstance(place.tree, Disk) or not place.ask.leave_out:
-        return False
-    return os.path.realpath(Path(place.tree.root, *place.at, name)) == os.path.realpath(place.ask.leave_out)
 
 
 def _archive(name: str) -> str:

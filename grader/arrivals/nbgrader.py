@@ -86,11 +86,12 @@ def parse_time(text: str) -> str:
     Raises ValueError.
     """
     match = _TIME.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"not a time: {text[:40]!r}")
-    day, clock, fraction, zone = match.groups()
-    when = dt.datetime.fromisoformat(f"{day}T{clock}" + (f".{fraction:0<6}" if fraction else ""))
-    return when.replace(tzinfo=_zone(zone or "UTC")).isoformat()
+    try:
+        day, clock, fraction, zone = ("", "", "", "") if match is None else match.groups()
+        when = dt.datetime.fromisoformat(f"{day}T{clock}" + (f".{fraction:0<6}" if fraction else ""))
+        return when.replace(tzinfo=_zone(zone or "UTC")).isoformat()
+    except ValueError:
+        raise ValueError(f"not a time: {text[:40]!r}") from None
 
 
 def _zone(name: str) -> dt.tzinfo:
@@ -101,5 +102,5 @@ def _zone(name: str) -> dt.tzinfo:
         return dt.timezone(offset if match[1] == "+" else -offset)
     try:
         return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, OSError) as error:
-        raise ValueError(f"no such time zone: {name!r}") from error
+    except (zoneinfo.ZoneInfoNotFoundError, OSError):
+        raise ValueError(name) from None

@@ -133,7 +133,8 @@ def _call(message: str, source: str, _inside: str) -> str:
 def _nearest(name: str, known: Iterable[str]) -> str:
     """The one that `name` may be a misspelling of."""
     by_lower = {one.lower(): one for one in known if one}
-    part = [one for one in by_lower.values() if name != one and one.endswith(f"_{name}")]
+    turned = [one for one in by_lower.values() if sorted(one) == sorted(name) and len(one) > 2]
+    part = turned or [one for one in by_lower.values() if name != one and one.endswith(f"_{name}")]
     found = difflib.get_close_matches(name.lower(), by_lower, 1, CLOSE)
     return part[0] if len(part) == 1 else by_lower[found[0]] if found else ""
 

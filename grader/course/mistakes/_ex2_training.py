@@ -40,6 +40,29 @@ def update_not_kept(ref, X, y, W, b, learning_rate, num_epochs):
     return W, b, losses
 
 
+@mistake("train", hint="gradients wants y first and y_hat second: the other way round the step goes uphill.")
+def targets_and_predictions_exchanged(ref, X, y, W, b, learning_rate, num_epochs):
+    """y and y_hat are exchanged in the call of gradients, so that every step climbs."""
+    losses = []
+    for _ in range(num_epochs):
+        y_hat = ref.predict(X, W, b)
+        losses.append(ref.mse_loss(y, y_hat))
+        W, b = ref.update(W, b, *ref.gradients(X, y_hat, y), learning_rate)
+    return W, b, losses
+
+
+@mistake("train", hint="return belongs after the loop, at the depth of the for: inside it ends the first round.")
+def returns_in_the_loop(ref, X, y, W, b, learning_rate, num_epochs):
+    """The function returns in the first epoch."""
+    losses = []
+    for _ in range(num_epochs):
+        y_hat = ref.predict(X, W, b)
+        losses.append(ref.mse_loss(y, y_hat))
+        W, b = ref.update(W, b, *ref.gradients(X, y, y_hat), learning_rate)
+        return W, b, losses
+    return None
+
+
 @mistake("train", hint="range(num_epochs) has num_epochs values already.")
 def one_epoch_short(ref, X, y, W, b, learning_rate, num_epochs):
     """One epoch too few is trained."""
@@ -224,8 +247,8 @@ def own_statistics_for_test_rows(ref, X_train, y_train, X_test, y_test, rng, lea
     W, b = ref.init_weights(X_train.shape[1], 1, rng)
     W, b, losses = ref.train((X_train - Xm) / Xs, (y_train - ym) / ys, W, b, learning_rate, num_epochs)
     train_mse = ref.evaluate((X_train - Xm) / Xs, (y_train - ym) / ys, W, b)
-    Z = (X_test - X_test.mean(0)) / np.where(X_test.std(0) == 0, 1.0, X_test.std(0))
-    t = (y_test - y_test.mean(0)) / np.where(y_test.std(0) == 0, 1.0, y_test.std(0))
+    Z = (X_test - X_test.mean(0)) / X_test.std(0)
+    t = (y_test - y_test.mean(0)) / y_test.std(0)
     test_mse = ref.evaluate(Z, t, W, b)
     W, b = ref.unscale(W, b, Xm, Xs, ym, ys)
     return {"train_mse": train_mse, "test_mse": test_mse, "W": W, "b": b, "losses": losses}

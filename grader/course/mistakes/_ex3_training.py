@@ -23,9 +23,9 @@ def gradients_add_up(ref, model, X, y, learning_rate, num_epochs, weight_decay=0
     return losses
 
 
-@mistake("train", hint="Clear the gradients before backward, or after step, and not between the two.")
+@mistake("train", hint="zero_grad, backward, step: all three, in this order, in every epoch.")
 def gradients_cleared_before_the_step(ref, model, X, y, learning_rate, num_epochs, weight_decay=0.0):
-    """The gradients are cleared between backward and step, so that nothing is learned."""
+    """Nothing is learned: the gradients are cleared between backward and step, or backward is not called."""
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate, weight_decay=weight_decay)
     losses = []
     for _ in range(num_epochs):

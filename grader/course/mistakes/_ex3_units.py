@@ -89,6 +89,14 @@ def column_divided_by_flat(ref, model, X_scaler, y_scaler):
     return W, bias * y_scaler.scale_ + y_scaler.mean_ - np.sum(W * X_scaler.mean_)
 
 
+@mistake("unscale", hint="A weight is per unit of X: divide it by X_scaler.scale_, as a column.")
+def scale_of_x_forgotten(ref, model, X_scaler, y_scaler):
+    """W is not divided by the scale of X."""
+    weight, bias = model.fc1.weight.detach().numpy(), model.fc1.bias.detach().numpy()
+    W = weight.T * y_scaler.scale_
+    return W, bias * y_scaler.scale_ + y_scaler.mean_ - X_scaler.mean_ @ W
+
+
 @mistake("unscale", hint="scale_ is the standard deviation; var_ is its square.")
 def variances_for_scales(ref, model, X_scaler, y_scaler):
     """var_ is used where scale_ belongs."""

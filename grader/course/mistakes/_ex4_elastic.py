@@ -39,6 +39,12 @@ def absolute_value_of_the_sum(ref, W, l1, l2):
     return float(l1 * np.abs(np.sum(W)) + l2 / 2 * np.sum(W**2))
 
 
+@mistake("elastic_net_penalty", hint="Square each weight, then sum: np.sum(W**2), not np.sum(W) ** 2.")
+def sum_of_weights_squared(ref, W, l1, l2):
+    """The sum of the weights is squared, and not each weight."""
+    return float(l1 * np.sum(np.abs(W)) + l2 / 2 * np.sum(W) ** 2)
+
+
 @mistake("elastic_net_penalty", hint="The penalty has sums, not means.")
 def means_in_place_of_sums(ref, W, l1, l2):
     """The penalty is averaged over the weights."""
@@ -95,6 +101,12 @@ def half_kept(ref, W, l1, l2):
 def zero_taken_for_positive(ref, W, l1, l2):
     """A weight that is exactly 0 has the sign 1."""
     return l1 * np.where(W >= 0, 1.0, -1.0) + l2 * W
+
+
+@mistake("elastic_net_subgradient", hint="What is not positive need not be negative: np.sign(0) is 0.")
+def zero_taken_for_negative(ref, W, l1, l2):
+    """A weight that is exactly 0 has the sign -1."""
+    return l1 * np.where(W > 0, 1.0, -1.0) + l2 * W
 
 
 @mistake("elastic_net_subgradient", hint="0 / 0 is NaN; np.sign(0) is 0.")

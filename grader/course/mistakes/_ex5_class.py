@@ -15,6 +15,12 @@ def step_uphill(ref, self, W, X, y, y_hat):
     return W + self.learning_rate * 2 / y.shape[1] * (X @ (y_hat - y).T)
 
 
+@mistake("LinearRegression.gradient_descent", hint="W is a column (n, 1), and so is its gradient: X @ (y_hat - y).T.")
+def gradient_as_a_row(ref, self, W, X, y, y_hat):
+    """The gradient is a row, and a column minus a row is a square."""
+    return W - self.learning_rate * 2 / y.shape[1] * ((y_hat - y) @ X.T)
+
+
 @mistake("LinearRegression.gradient_descent", hint="The derivative of a square brings a factor 2 down.")
 def two_forgotten(ref, self, W, X, y, y_hat):
     """The factor 2 of the derivative is missing."""

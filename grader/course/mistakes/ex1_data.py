@@ -66,6 +66,13 @@ def counts_from_one(ref, num_samples, rng):
     return X, 3.5 * X + rng.uniform(-10, 20, size=(num_samples, 1))
 
 
+@mistake("generate_data", hint="np.linspace(0, N, N) ends at N, in steps larger than 1; np.arange(N) counts.")
+def evenly_spaced_up_to_n(ref, num_samples, rng):
+    """X runs from 0 to N in N even steps, which are no whole numbers."""
+    X = np.linspace(0, num_samples, num_samples).reshape(-1, 1)
+    return X, 3.5 * X + rng.uniform(-10, 20, size=(num_samples, 1))
+
+
 @mistake("generate_data", hint="Say dtype=float to np.arange, or write np.arange(float(N)).")
 def integer_x(ref, num_samples, rng):
     """X holds integers."""
@@ -174,6 +181,14 @@ def sizes_cut_off_apart(ref, X, y, train_size, val_size, rng):
     order = rng.permutation(len(X))
     a = int(train_size * len(X))
     b = a + int(val_size * len(X))
+    return X[order[:a]], X[order[a:b]], X[order[b:]], y[order[:a]], y[order[a:b]], y[order[b:]]
+
+
+@mistake("split_data", hint="The second cut counts from the start, too: int((train_size + val_size) * N).")
+def second_cut_without_train(ref, X, y, train_size, val_size, rng):
+    """The second cut is made at val_size alone, as if the training rows did not come before."""
+    order = rng.permutation(len(X))
+    a, b = int(train_size * len(X)), int(val_size * len(X))
     return X[order[:a]], X[order[a:b]], X[order[b:]], y[order[:a]], y[order[a:b]], y[order[b:]]
 
 

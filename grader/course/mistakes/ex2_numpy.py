@@ -62,6 +62,12 @@ def elementwise_product(ref, X, W, b):
     return X * W.T + b if W.shape[1] == 1 else X * W + b
 
 
+@mistake("predict", hint="X @ W + b: * asks for equal shapes, or stretches them, and sums nothing.")
+def multiplied_as_they_are(ref, X, W, b):
+    """X * W stands for the matrix product, which is right for one feature only."""
+    return X * W + b
+
+
 @mistake("predict", hint="Return the column as it is: (N, 1), not (N,).")
 def flat_prediction(ref, X, W, b):
     """The predictions are flat."""
@@ -167,7 +173,7 @@ def sign_flipped(ref, X, y, y_hat):
 
 @mistake("gradients", hint="db sums the errors down the rows, np.sum(..., axis=0), and keeps shape (1,).")
 def bias_gradient_is_one_number(ref, X, y, y_hat):
-    """db is a single number and not an array of shape (1,)."""
+    """The errors are summed over everything, which leaves a plain number."""
     return 2 / len(X) * X.T @ (y_hat - y), 2 / len(X) * np.sum(y_hat - y)
 
 
@@ -182,6 +188,12 @@ def features_summed_together(ref, X, y, y_hat):
     """The sum runs over samples and features, which is right for one feature only."""
     slope = 2 / len(X) * np.sum(X * (y_hat - y))
     return np.full((X.shape[1], 1), slope), 2 / len(X) * np.sum(y_hat - y, axis=0)
+
+
+@mistake("gradients", hint="One slope for each feature: X.T @ error is (D, 1), for any D.")
+def one_slope_for_all_features(ref, X, y, y_hat):
+    """dW is summed over samples and features to a single number, which is right for one feature only."""
+    return np.array([[2 / len(X) * np.sum(X * (y_hat - y))]]), 2 / len(X) * np.sum(y_hat - y, axis=0)
 
 
 @mistake("gradients", hint="y_hat moves with b at rate 1: db has no X in it.")

@@ -48,6 +48,14 @@ def remainder_split_by_share_of_the_whole(ref, X, y, seed):
     return X_train, X_val, X_test, y_train, y_val, y_test
 
 
+@mistake("split_data", hint="Pass random_state=seed to the second call, too.")
+def second_split_without_seed(ref, X, y, seed):
+    """The second split has no random_state, so validation and test rows are others at every call."""
+    X_train, X_rest, y_train, y_rest = train_test_split(X, y, train_size=0.7, random_state=seed)
+    X_val, X_test, y_val, y_test = train_test_split(X_rest, y_rest, train_size=0.5)
+    return X_train, X_val, X_test, y_train, y_val, y_test
+
+
 @mistake("split_data", hint="random_state=seed, the argument, and not a number of your own.")
 def seed_hard_coded(ref, X, y, seed):
     """The lesson's seed 1234 is used, whatever seed is given."""

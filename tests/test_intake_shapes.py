@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import tomllib
 from pathlib import Path
 
 import lms_classes as made
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from grader.arrivals import KINDS, Ask, clones, nbgrader, take
 from grader.cli import KINDS as OFFERED
 from grader.errors import UsageError
-from grader.intake import Batch, read, survey
+from grader.intake import Batch, Caps, read, survey
 
 ASK = Ask(made.UNITS, exercises=made.EXERCISES)
 
@@ -361,3 +363,9 @@ def test_git_is_never_started(tmp_path, monkeypatch):
     monkeypatch.setattr("subprocess.Popen", lambda *_, **__: pytest.fail("a process"))
     assert clones.SCORES not in {line.partition(":")[0] for line in found(path).passed_over}
     assert found(path).entries[0].origin.commit == made.SHA
+
+
+def test_the_page_on_intake_says_what_is():
+    page = (Path(__file__).parents[1] / "docs" / "intake.md").read_text("utf-8")
+    limits = tomllib.loads(page.split("```toml")[1].split("```")[0])
+    assert limits == dataclasses.asdict(Caps())

@@ -27,6 +27,7 @@ class LazyGroup(click.Group):
         "export": ("grader.exporting:export", "Write the grades for another system."),
         "hint": ("grader.learner:hint", "A hint for an exercise."),
         "kit": ("grader.kit:kit", "Write what an instructor hands out."),
+        "nbgrader": ("grader.nbgrader_course.making:nbgrader", "Work with an nbgrader course."),
         "override": ("grader.rescoring:override", "Set points by hand."),
         "rescore": ("grader.rescoring:rescore", "Write the results anew after a change of grader.toml."),
         "reset": ("grader.learner:reset", "Put the untouched stub back."),

@@ -44,9 +44,9 @@ def notebook(course: Course, unit: str, source: str | None = None, folder: Path 
     import nbformat
 
     v4: Any = nbformat.v4
-    cells = list(_cells(course, unit, stub_of(course, unit) if source is None else source, folder or folder_of(course)))
+    text = stub_of(course, unit) if source is None else source
     made = []
-    for number, (kind, text) in enumerate(cells):
+    for number, (kind, text, _) in enumerate(cells_of(course, unit, text, folder or folder_of(course))):
         cell = v4.new_code_cell(text) if kind == "code" else v4.new_markdown_cell(text)
         cell["id"] = hashlib.sha256(f"{unit}/{number}".encode()).hexdigest()[:8]
         made.append(cell)
@@ -82,41 +82,47 @@ def write(course: Course, folder: Path | None = None) -> dict[str, Path | None]:
 # ---- cells
 
 
-def _cells(course: Course, unit: str, source: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """(kind, text) of every cell, in order."""
+def cells_of(course: Course, unit: str, source: str, folder: Path) -> Iterator[tuple[str, str, str]]:
+    """(kind, text, role) of every cell, in order. A role is start, text, setup, given, write NAME, check EXERCISE or
+    end.
+    """
     exercises = [entry.name for entry in course.outline(unit).exercises]
     tree = ast.parse(source)
     lines = source.splitlines()
     title, _, lesson = (ast.get_docstring(tree) or unit).partition("\n")
-    yield "markdown", START.format(title=title.rstrip("."), unit=unit, exercise=exercises[0])
+    yield "markdown", START.format(title=title.rstrip("."), unit=unit, exercise=exercises[0]), "start"
     if lesson.strip():
-        yield "markdown", _markdown(lesson)
+        yield "markdown", _markdown(lesson), "text"
     where = os.path.relpath(course.root, folder)
     other = "" if course.package == "grader.course" else f"COURSE = {where!r}\n"
-    yield "code", f'from grader.notebook import check\n\nUNIT = "{unit}"\n{other}'.rstrip()
+    yield "code", f'from grader.notebook import check\n\nUNIT = "{unit}"\n{other}'.rstrip(), "setup"
     given: list[str] = []
-    for node, first, last in _parts(tree):
+    for node, first, last in _parts(tree, lines):
         names = _exercises_in(node, exercises)
         if not isinstance(node, Node) or not names:
             given += lines[first:last]
             continue
         if "".join(given).strip():
-            yield "code", "\n".join(given).strip("\n")
+            yield "code", "\n".join(given).strip("\n"), "given"
         given = []
-        yield "markdown", _teaching(node)
-        yield "code", "\n".join(_short(node, lines, first, last)).strip("\n")
-        yield from (("code", f'check("{name}")') for name in names)
+        yield "markdown", _teaching(node), "text"
+        yield "code", "\n".join(_short(node, lines, first, last)).strip("\n"), f"write {node.name}"
+        yield from (("code", f'check("{name}")', f"check {name}") for name in names)
     if "".join(given).strip():
-        yield "code", "\n".join(given).strip("\n")
-    yield "markdown", END.format(unit=unit)
-    yield "code", "check()"
+        yield "code", "\n".join(given).strip("\n"), "given"
+    yield "markdown", END.format(unit=unit), "end"
+    yield "code", "check()", "end"
 
 
-def _parts(tree: ast.Module) -> Iterator[tuple[ast.stmt, int, int]]:
-    """Every statement but the docstring, with its lines: from the end of the one before, so that comments stay."""
+def _parts(tree: ast.Module, lines: list[str]) -> Iterator[tuple[ast.stmt, int, int]]:
+    """Every statement but the docstring, with its lines: from the end of the one before, so that comments stay. An
+    indented comment after the last line still belongs to it.
+    """
     first = 0
     for node in tree.body:
         last = node.end_lineno or first
+        while last < len(lines) and lines[last][:1].isspace() and lines[last].lstrip().startswith("#"):
+            last += 1
         if not (node is tree.body[0] and _is_text(node)):
             yield node, first, last
         first = last

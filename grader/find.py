@@ -126,5 +126,5 @@ def unit_of(defined: set[str], exercises: Mapping[str, Collection[str]]) -> str 
     """The unit whose exercises these are, if one stands out."""
     hits = {unit: len(defined & set(names)) for unit, names in exercises.items()}
     most = max(hits.values(), default=0)
-    best = [unit for unit, hit in hits.items() if hit == most and 2 * hit >= len(exercises[unit]) > 0]
-    return best[0] if len(best) == 1 and most else None
+    best = [unit for unit, hit in hits.items() if hit == most]
+    return best[0] if len(best) == 1 and most and 2 * most >= len(exercises[best[0]]) else None

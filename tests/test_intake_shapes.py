@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from grader.arrivals import KINDS, Ask, clones, nbgrader, take
 from grader.cli import KINDS as OFFERED
 from grader.errors import UsageError
+from grader.find import unit_of
 from grader.intake import Batch, Caps, read, survey
 
 ASK = Ask(made.UNITS, exercises=made.EXERCISES)
@@ -201,6 +202,15 @@ def test_a_file_is_known_by_what_it_defines(tmp_path, source, unit):
     else:
         assert batch.entries[0].notes == ("stuff.py was not taken: it is no unit's file",)
         assert "ada: stuff.py is no unit's file" in batch.passed_over
+
+
+def test_what_two_units_define_alike_places_no_file():
+    exercises = {"x": {"a", "b", "c"}, "y": {"a", "d"}}
+    assert unit_of({"a"}, exercises) is None
+    assert unit_of({"a", "d"}, exercises) == "y"
+    assert unit_of({"a", "b", "d"}, exercises) is None
+    assert unit_of(set(), exercises) is None
+    assert unit_of({"a"}, {}) is None
 
 
 def test_content_adds_no_unit_to_the_batch(tmp_path):

@@ -1,11 +1,13 @@
 # `make help` lists what there is. Needs Python 3.11 to 3.13, bash-free; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help venv grade test verify bench soak mutation lock clean
+.PHONY: help venv grade test verify agree bench soak fuzz mutation lock clean
 
 PYTHON      ?= python3
 SUBMISSIONS ?= examples/submissions
 OUT         ?= out/
 SEEDS       ?= 20
+SOAK        ?= 10000
+FUZZ_SECONDS ?= 60
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -13,6 +15,7 @@ BIN   := $(VENV)/bin
 CORE  := $(VENV)/.installed-core
 DEV   := $(VENV)/.installed-dev
 MUTATE := $(VENV)/.installed-mutation
+FUZZ  := $(VENV)/.installed-fuzz
 INPUTS := pyproject.toml requirements.lock
 # -qq leaves pip's errors only. The lock is a constraints file: it chooses versions, pyproject.toml chooses packages.
 PIP   := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input -c requirements.lock
@@ -56,8 +59,12 @@ verify: $(CORE) ## the course proves itself on SEEDS=20 seeds
 bench: $(DEV) ## what one submission costs
 	$(BIN)/python -m benchmarks
 
-soak: $(DEV) ## one long run: memory, descriptors, processes
-	$(BIN)/python -m benchmarks.soak
+soak: $(DEV) ## SOAK=10000 submissions in one run: memory, descriptors, processes; and 200 kills
+	$(BIN)/python -m benchmarks.soak --count $(SOAK)
+	FAULT_INSTANTS=200 $(BIN)/python -m pytest -q tests/faults
+
+fuzz: $(FUZZ) ## FUZZ_SECONDS=60 of fuzzing for each of what reads a learner's bytes first
+	$(BIN)/python -m benchmarks.fuzz --seconds $(FUZZ_SECONDS)
 
 mutation: $(MUTATE) ## mutants of the solutions, graded by the course's own checks
 	$(BIN)/python -m benchmarks.mutation
@@ -81,6 +88,11 @@ $(DEV): $(CORE)
 	@$(PIP) -e '.[dev,notebook,similar]'
 	@touch $@
 
+$(FUZZ): $(DEV)
+	@echo "Installing the fuzzer"
+	@$(PIP) -e '.[dev,notebook,fuzz]'
+	@touch $@
+
 $(MUTATE): $(DEV)
 	@echo "Installing the mutation tool"
 	@$(PIP) -e '.[dev,notebook,similar,mutation]'
@@ -88,7 +100,7 @@ $(MUTATE): $(DEV)
 
 # A real resolution of everything, in an environment of its own; then what it chose is written down.
 # soupsieve: from 3.0.2 it needs Python 3.11.5, and Debian 12 has 3.11.2.
-LOCK_EXTRAS := nbgrader,dask,web,watch,notebook,similar,dev,mutation
+LOCK_EXTRAS := nbgrader,dask,web,watch,notebook,similar,dev,mutation,fuzz
 LOCK_BOUNDS := 'soupsieve<3.0.2'
 lock: ## resolve all dependencies anew and write requirements.lock
 	@python=$$($(FIND_PYTHON)) && "$$python" -m venv --clear .lock-venv

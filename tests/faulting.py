@@ -25,6 +25,8 @@ TINY = ROOT / "tests" / "assets" / "tiny_course"
 RIGHT = (TINY / "solutions" / "tiny.py").read_bytes()
 WRONG_MEAN = RIGHT.replace(b" / len(x)", b"", 1)
 NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "source": RIGHT.decode()}], "nbformat": 4}).encode()
+COUNT = 30
+SLOWLY = b"import time\ntime.sleep(0.1)\n"  # before each, so that there is time to disturb the batch
 KINDS = (
     *(RIGHT, WRONG_MEAN, RIGHT.replace(b"len(x)", b"(len(x) - 1)"), b"def mean(x):\n    return x.no_such\n"),
     *((TINY / "exercises" / "tiny.py").read_bytes(), b"def mean(x:\n", b"\xff\0", b"", RIGHT.replace(b"float", b"")),

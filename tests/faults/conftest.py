@@ -6,10 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from faulting import Class, write_class
-
-COUNT = 30
-SLOWLY = b"import time\ntime.sleep(0.1)\n"  # so that there is time to disturb it
+from faulting import COUNT, SLOWLY, Class, write_class
 
 
 @pytest.fixture(scope="session")

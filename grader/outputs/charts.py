@@ -123,7 +123,7 @@ def _blank(height: float, left: float = 0.5, top: float = 0.06) -> tuple[Figure,
     figure = Figure(figsize=(WIDTH, height))
     bottom = 0.42
     axes = figure.add_axes(
-        (left / WIDTH, bottom / height, 1 - (left + 0.12) / WIDTH, 1 - (bottom + top) / height),
+        (left / WIDTH, bottom / height, 1 - (left + 0.22) / WIDTH, 1 - (bottom + top) / height),
     )
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(INKS["line"])

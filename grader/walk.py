@@ -14,7 +14,10 @@ MAX_ARCHIVES = 20
 MAX_OTHERS = 100
 SOURCES = (".py", ".ipynb")
 LEFT_BY_TOOLS = frozenset(
-    {"__MACOSX", "__pycache__", ".git", ".hg", ".svn", ".idea", ".vscode", ".ipynb_checkpoints", "lost+found"}
+    {
+        *("__MACOSX", "__pycache__", ".git", ".hg", ".svn", ".idea", ".vscode", ".ipynb_checkpoints", "lost+found"),
+        ".grader",  # the engine in a student kit
+    }
 )
 _JUNK = re.compile(r"\._.*|\.DS_Store|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 

@@ -37,15 +37,16 @@ def kit(folder: Path, units: tuple[str, ...], base: Path | None) -> None:
     made = contents(course, units)
     click.echo(f"proving the kit on the reference solutions, {len(units)} units", err=True)
     with tempfile.TemporaryDirectory() as place:
-        draft = Path(place) / "kit"
-        _write(draft, made)
+        draft, installed = Path(place) / "kit", Path(place) / "installed"
+        _write(draft, made.files)
+        _write(installed, made.package)
         solutions = {unit: (course.solutions / f"{unit}.py").read_text("utf-8") for unit in units}
-        wrong = prove(draft, solutions)
+        wrong = prove(draft, installed, solutions)
     if wrong:
         more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
         raise CourseError(f"without solutions and hidden checks the course does not stand: {wrong[0]}{more}")
     try:
-        _write(folder, made)
+        _write(folder, made.files)
     except OSError as error:
         raise GraderError(f"{folder} cannot be written: {error.strerror}") from None
     click.echo(f"{folder} written: {len(units)} units; in it, pip install -e . and pytest")

@@ -1,9 +1,9 @@
 """A kit proves itself: in a process that has the kit's engine and course and nothing of ours, the right answers score
 full, with no solution at hand.
 
-    python -m grader.kit.proof KIT < {"unit": "source of the reference", ...}
+    python -m grader.kit.proof < {"unit": "source of the reference", ...}
 
-runs with the kit on its path and prints, as JSON, what is wrong: nothing, if all is well.
+runs in the kit with what it installs on its path, and prints, as JSON, what is wrong: nothing, if all is well.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..errors import CourseError, GraderError
+from ..errors import GraderError
 from ..results import Outcome
 
 
-def prove(kit: Path, references: Mapping[str, str]) -> list[str]:
-    """What is wrong with a kit, a line each."""
+def prove(kit: Path, installed: Path, references: Mapping[str, str]) -> list[str]:
+    """What is wrong with a kit, a line each. `installed` is the folder with its package."""
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "grader.kit.proof", str(kit)],
+        [sys.executable, "-P", "-m", "grader.kit.proof"],
         input=json.dumps(references),
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
         cwd=kit,
-        env={**os.environ, "PYTHONPATH": str(kit)},
+        env={**os.environ, "PYTHONPATH": str(installed)},
     )
     try:
         found = json.loads(done.stdout.splitlines()[-1])
@@ -39,8 +39,8 @@ def prove(kit: Path, references: Mapping[str, str]) -> list[str]:
     return [str(line) for line in found]
 
 
-def faults(kit: Path, references: Mapping[str, str]) -> list[str]:
-    """The same, in the kit's own process."""
+def faults(references: Mapping[str, str]) -> list[str]:
+    """The same, in the kit's own process, started in its folder."""
     from ..catalog import LIBRARIES, Course
     from ..exam import Exam
     from ..practice import SEED
@@ -49,9 +49,7 @@ def faults(kit: Path, references: Mapping[str, str]) -> list[str]:
     from ..sandbox.place import Limits, Source
     from ..score import Marker
 
-    course, limits, found = Course.find(cwd=kit), Limits(), []
-    if not course.root.is_relative_to(kit.resolve()):
-        raise CourseError(f"the proof ran with the course in {course.root}, not with the kit's")
+    course, limits, found = Course.find(), Limits(), []
     for unit, source in references.items():
         loaded = course.load(unit)
         found += [f"{unit}: hidden check {check.name}" for check in loaded.checks if check.visibility != "visible"]
@@ -71,4 +69,4 @@ def faults(kit: Path, references: Mapping[str, str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(faults(Path(sys.argv[1]), json.load(sys.stdin))))  # noqa: T201 -- what `prove` reads
+    print(json.dumps(faults(json.load(sys.stdin))))  # noqa: T201 -- what `prove` reads

@@ -1,11 +1,18 @@
 """The student kit: nothing in it gives an answer away, and it works where there are no answers."""
 
+import base64
+import csv
+import email
+import hashlib
+import importlib.metadata
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +23,7 @@ from grader.cli import cli
 from grader.errors import CourseError
 from grader.kit.engine import engine_files, requirements
 from grader.kit.visible import visible_sources
+from grader.survey import survey
 
 TINY = Path(__file__).resolve().parents[1] / "assets/tiny_course"
 RIGHT = (TINY / "solutions/tiny.py").read_text()
@@ -189,34 +197,66 @@ def kit(tmp_path_factory):
     return folder
 
 
-def test_the_kit_has_all_that_is_handed_out(kit):
+@pytest.fixture(scope="module")
+def package(kit):
+    """What the kit's wheel installs, by path."""
+    (path,) = (kit / ".grader").glob("*.whl")
+    with zipfile.ZipFile(path) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def test_the_kit_has_all_that_is_handed_out(kit, package):
     names = {str(path.relative_to(kit)) for path in kit.rglob("*") if path.is_file()}
-    assert names >= {
+    assert {name for name in names if not name.endswith(".whl")} == {
         *("README.md", "pyproject.toml", "requirements.lock", "LICENSE", ".gitignore"),
         *("exercises/tiny.py", "notebooks/tiny.ipynb", "lessons/tiny.md"),
-        *(".github/workflows/check.yml", "grader/course/checks/tiny.py"),
+        *(".github/workflows/check.yml", ".grader/backend.py"),
+    }
+    assert {name for name in package if name.startswith("grader/course/")} == {
+        *("grader/course/__init__.py", "grader/course/checks/__init__.py", "grader/course/checks/tiny.py"),
     }
     assert (kit / "exercises/tiny.py").read_text() == (TINY / "exercises/tiny.py").read_text()
     assert "7 of 8" in (kit / "README.md").read_text()  # the point of the hidden check is not here
     assert "The mean squared distance to the mean" in (kit / "lessons/tiny.md").read_text()
-    assert "{" not in (kit / "README.md").read_text()
+    assert not {"{", "<<"} & set((kit / "README.md").read_text().split())
 
 
-def test_the_kit_has_no_answers(kit):
+def test_the_kit_has_no_answers(kit, package):
     answers = [line.strip() for line in RIGHT.splitlines() if line.strip().startswith("return")]
     mistakes = Course.find(TINY).load("tiny").mistakes
     secrets = [
         *answers,
-        *(mistake.name for mistake in mistakes),
+        *(text for mistake in mistakes for text in (mistake.says, mistake.hint)),
         "variance_ignores_a_shift",
         "Adding a constant to all",
     ]
-    course = [*(kit / "grader/course").rglob("*"), *(path for path in kit.rglob("*") if "grader" not in path.parts)]
-    for path in course:
-        if path.is_file():
-            text = path.read_text()
-            assert not [secret for secret in secrets if secret in text], path
-    assert not list(kit.rglob("solutions")) + list(kit.rglob("mistakes"))
+    texts = {str(path): path.read_bytes() for path in kit.rglob("*") if path.is_file()} | package
+    for name, data in texts.items():
+        assert not [secret for secret in secrets if secret.encode() in data], name
+    assert not [name for name in texts if "solutions" in name or "course/mistakes" in name]
+
+
+def test_the_wheel_is_one(package):
+    (info,) = {name.partition("/")[0] for name in package if ".dist-info/" in name}
+    record = {name: digest for name, digest, _ in csv.reader(io.StringIO(package[f"{info}/RECORD"].decode()))}
+    assert record.keys() == package.keys()
+    for name, data in package.items():
+        told = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+        assert record[name] in ("", f"sha256={told}")
+    about = email.message_from_bytes(package[f"{info}/METADATA"])
+    assert (about["Name"], about["Version"]) == ("grader", importlib.metadata.version("grader"))
+    needed = about.get_all("Requires-Dist")
+    assert [line for line in needed if "extra" not in line] == requirements()
+    assert 'watchfiles>=1.0; extra == "watch"' in needed
+
+
+def test_a_clone_of_the_kit_has_the_students_files_only(kit, tmp_path):
+    shutil.copytree(kit, tmp_path / "alice")
+    batch = survey([tmp_path], ("tiny",))
+    assert batch.passed_over == ()
+    (entry,) = batch.entries
+    assert entry.found["tiny"].name == "exercises/tiny.py"
+    assert entry.notes == ()
 
 
 def test_a_folder_with_something_in_it_is_left_alone(kit):
@@ -253,7 +293,7 @@ def student(kit, tmp_path_factory):
             check=False,
         )
 
-    flags = ["--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "-q"]
+    flags = ["--no-index", "--no-deps", "--disable-pip-version-check", "-q"]
     done = run("python", "-m", "pip", "install", *flags, ".")
     assert done.returncode == 0, done.stderr
     run.folder = folder
@@ -262,7 +302,7 @@ def student(kit, tmp_path_factory):
 
 def test_it_installs_itself_and_not_us(student):
     code = "import grader, sys; print(grader.__file__); sys.exit('solutions' in sys.modules)"
-    done = student("python", "-P", "-c", code)
+    done = student("python", "-c", code)
     assert Path(done.stdout.strip()).is_relative_to(student.folder.parent / "venv")
     assert "tiny  Averages, 7 points" in student("grader", "list").stdout
 

@@ -189,27 +189,38 @@ def _to_number(got: Any) -> str:
     return "One number is wanted: is a sum or a mean missing, or does it have an axis too many?"
 
 
-def _to_shape(raw: Raw, got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
-    if _always(raw, got):
-        return f"The shape is {got} whatever is passed in: does a number stand where a size belongs?"
-    if len(got) == 1 and wanted == (*got, 1):
-        return f"{got} is flat; .reshape(-1, 1) makes a column of it."
-    if len(got) == 1 and wanted == (1, *got):
-        return f"{got} is flat; .reshape(1, -1) makes a row of it."
-    if len(wanted) == 1 and got in ((*wanted, 1), (1, *wanted)):
-        return ".ravel() makes a flat array; or was keepdims=True said, or an axis added?"
-    if got == wanted[::-1] and len(got) == 2:
-        return ".T exchanges rows and columns. Which way round do the examples lie?"
-    if len(wanted) > 0 and wanted[0] > 1 and got == (wanted[0], wanted[0]):
-        return "A column (n, 1) and a flat (n,) make an n x n square: bring both to one shape first."
-    return f"Follow the shapes line by line: where does it become {got}?"
+Shape = tuple[int, ...]
+# What holds of the shape that came and the one that was wanted, on every failing example, and what to try then.
+SHAPES: tuple[tuple[Callable[[Shape, Shape], bool], str], ...] = (
+    (lambda got, wanted: wanted == (*got, 1), "{0} is flat; .reshape(-1, 1) makes a column of it."),
+    (lambda got, wanted: wanted == (1, *got), "{0} is flat; .reshape(1, -1) makes a row of it."),
+    (
+        lambda got, wanted: len(wanted) == 1 and got in ((*wanted, 1), (1, *wanted)),
+        ".ravel() makes a flat array; or was keepdims=True said, or an axis added?",
+    ),
+    (
+        lambda got, wanted: got == wanted[::-1] and len(got) == 2,
+        ".T exchanges rows and columns. Which way round do the examples lie?",
+    ),
+    (
+        lambda got, wanted: len(wanted) > 0 and got == (wanted[0], wanted[0]),
+        "A column (n, 1) and a flat (n,) make an n x n square: bring both to one shape first.",
+    ),
+)
 
 
-def _always(raw: Raw, got: tuple[int, ...]) -> bool:
-    """Is it the same shape on all failing examples, though others were wanted?"""
+def _to_shape(raw: Raw, got: Shape, wanted: Shape) -> str:
     errors = [failure.error for failure in raw.failures if isinstance(failure.error, Mismatch)]
-    shapes = {error.got.shape for error in errors if isinstance(error.got, np.ndarray)}
-    return shapes == {got} and len({_wanted(error) for error in errors}) > 2 and max(got, default=0) > 2
+    pairs = {(error.got.shape, _wanted(error)) for error in errors if isinstance(error.got, np.ndarray)}
+    sizes = {shape for shape, _ in pairs}
+    if sizes == {got} and len(pairs) > 2 and max(got, default=0) > 2:
+        return f"The shape is {got} whatever is passed in: does a number stand where a size belongs?"
+    known = [(one, other) for one, other in (*pairs, (got, wanted)) if other is not None and one != other]
+    for fits, text in SHAPES:
+        if all(fits(one, other) for one, other in known):
+            return text.format(got)
+    # The hint of an oracle check is the formula, which has the right shape; that of a property leads astray.
+    return "" if raw.plan.check.kind == "oracle" else f"Follow the shapes line by line: where does it become {got}?"
 
 
 def _wanted(error: Mismatch) -> tuple[int, ...] | None:

@@ -127,8 +127,8 @@ def _size_sentence(ratios: list[float], tables: list[tuple[int, int, int]], para
         ("divided by the number of rows", [1 / rows for _, rows, _ in tables]),
         ("times the number of columns", [float(columns) for _, _, columns in tables]),
         ("divided by the number of columns", [1 / columns for _, _, columns in tables]),
-        ("times the number of rows and divided by that of columns", [rows / columns for _, rows, columns in tables]),
-        ("times the number of columns and divided by that of rows", [columns / rows for _, rows, columns in tables]),
+        ("times the number of rows / columns", [rows / columns for _, rows, columns in tables]),
+        ("times the number of columns / rows", [columns / rows for _, rows, columns in tables]),
     ):
         telling = len(set(factors)) > 1  # one and the same size proves nothing
         if telling and all(abs(ratio / factor - 1) < 1e-3 for ratio, factor in zip(ratios, factors, strict=True)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Annotated, Any
 
 import numpy as np
@@ -34,7 +35,8 @@ X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 
 
 def raw_of(*failures: Failure, answers: Any = None) -> Raw:
-    raw = Raw(Plan(None, [{}] * len(failures)), list(failures))  # type: ignore[arg-type]  no check is needed
+    check = SimpleNamespace(kind="property")
+    raw = Raw(Plan(check, [{}] * len(failures)), list(failures))  # type: ignore[arg-type]  all of it that is asked for
     raw.plan.calls = [failure.calls for failure in failures]
     raw.plan.answers = answers or [[] for _ in failures]
     raw.replies = [failure.replies for failure in failures]
@@ -218,7 +220,7 @@ def test_the_call_that_never_answered_is_shown():
         (lambda right, X: right * len(X), "It is exactly the right answer times the number of rows of X."),
         (
             lambda right, X: right * len(X) / X.shape[1],
-            "It is exactly the right answer times the number of rows and divided by that of columns of X.",
+            "It is exactly the right answer times the number of rows / columns of X.",
         ),
         (lambda right, X: right.T, "It is the right answer transposed."),
         (lambda right, X: right.ravel(), "The values are right, the shape is not."),

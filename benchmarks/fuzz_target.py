@@ -14,5 +14,7 @@ from .fuzz import DRIVEN, targets
 with atheris.instrument_imports(include=list(DRIVEN)):
     target = targets().TARGETS[sys.argv[1]]
 
-atheris.Setup([sys.argv[0], *sys.argv[2:]], target)
+# Where libFuzzer merges, it starts itself again by this name, through a shell.
+again = f"{sys.executable} -m benchmarks.fuzz_target {sys.argv[1]}"
+atheris.Setup([again, *sys.argv[2:]], target)
 atheris.Fuzz()

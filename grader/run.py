@@ -26,6 +26,7 @@ MISSING = re.compile(
     r"AttributeError: (?:type object )?'(\w+)' (?:object )?has no attribute '(\w+)'",
     re.DOTALL,
 )
+LEAVES = "the file ends Python when it is loaded: no exit() or sys.exit() outside of functions"
 STRIKES = 2  # deaths or timeouts in one exercise, after which its remaining checks are not run
 
 
@@ -83,7 +84,8 @@ class UnitRun:
             return None
         outcome = Outcome.OUT_OF_MEMORY if failed["type"] == "MemoryError" else Outcome.RAISED
         line = failed["frames"][-1][0] if failed["frames"] else None
-        return Problem(outcome, f"{failed['type']}: {failed['text']}".rstrip(": "), line)
+        message = f"{failed['type']}: {failed['text']}".rstrip(": ")
+        return Problem(outcome, f"{message} ({LEAVES})" if failed["type"] == "SystemExit" else message, line)
 
     def ask(self, requests: list[dict[str, Any]], seconds: float) -> Answers:
         """Send requests to the learner's worker, opening a fresh one after an end. Never raises for what the code

@@ -20,8 +20,8 @@ INPUTS := pyproject.toml requirements.lock
 # -qq leaves pip's errors only. The lock is a constraints file: it chooses versions, pyproject.toml chooses packages.
 PIP   := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input -c requirements.lock
 
-# What a surrounding shell may have set must not leak into .venv.
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+# What a surrounding shell may have set must not leak into .venv. (Without bytecode every process compiles anew.)
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 export PYTHONNOUSERSITE := 1
 export PIP_ROOT_USER_ACTION := ignore
 
@@ -50,11 +50,14 @@ test: $(DEV) ## lint, types, import contracts, stubs, tests, verify
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/grader stubs --check
-	$(BIN)/python -m pytest -q -n 2 --timeout 600
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --timeout 600
 	$(BIN)/grader verify --jobs 2
 
 verify: $(CORE) ## the course proves itself on SEEDS=20 seeds
 	$(BIN)/grader verify --seeds $(SEEDS) --jobs 2
+
+agree: $(DEV) ## pytest and `grader grade` say the same of every known mistake
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m slow tests/test_agreement.py
 
 bench: $(DEV) ## what one submission costs
 	$(BIN)/python -m benchmarks

@@ -11,6 +11,7 @@ import nbformat
 import numpy as np
 import pytest
 from agreement import ROOT, TINY
+from classroom import COURSE, SEED, UNITS, exam
 from click.testing import CliRunner
 
 from grader.catalog import LIBRARIES, Course
@@ -23,7 +24,6 @@ from grader.sandbox.local import LocalPlace
 from grader.sandbox.place import Limits
 
 SOLUTION = (TINY / "solutions/tiny.py").read_text()
-COURSE = Course.find(cwd=ROOT)
 MISTAKE = ("2 / N *", "1 / N *")  # in unit 2: a gradient without its factor, which costs nothing further down
 
 
@@ -182,8 +182,38 @@ def test_the_command(tmp_path):
 # ---- notebooks that run
 
 
-@pytest.mark.parametrize("unit", COURSE.units)
-def test_a_notebook_runs_from_top_to_bottom(unit, monkeypatch):
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_cell_runs_and_what_is_filled_in_is_right(unit, monkeypatch):
+    """First as it is, then filled. What a kernel adds to this, it adds to every unit alike: see below."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("grader.notebook._exam", lambda course, unit: exam(unit))
+    filled = notebook(COURSE, unit, (ROOT / "solutions" / f"{unit}.py").read_text())
+    namespace = {}
+    results = []
+    for text in (notebook(COURSE, unit), filled):
+        for cell in cells_of(text):
+            if not cell.startswith("check("):
+                exec(cell, namespace)
+        results.append(eval("check()", namespace))
+    before, after = (
+        [(one.name, one.score, one.max_score, outcomes(one)) for one in result.exercises] for result in results
+    )
+    judged(before, after)
+
+
+def outcomes(exercise):
+    return [one.outcome for one in exercise.checks]
+
+
+def judged(before, after):
+    """(exercise, score, max_score, outcomes): nothing of the untouched one is wrong, all of the filled one is right."""
+    assert all(score == 0 and "failed" not in ends and "raised" not in ends for _, score, _, ends in before)
+    assert all("not_attempted" in ends for _, _, _, ends in before)
+    assert all(score == most for _, score, most, _ in after), after
+
+
+@pytest.mark.parametrize("unit", ["ex1_data", "ex5_design_matrix", "ex7_visualize"])  # functions, a class, figures
+def test_a_notebook_runs_from_top_to_bottom_in_a_kernel(unit, monkeypatch):
     """First as it is, then filled, in one kernel: that costs half."""
     pytest.importorskip("ipykernel")
     from nbclient import NotebookClient
@@ -199,21 +229,19 @@ def test_a_notebook_runs_from_top_to_bottom(unit, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     NotebookClient(book, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute()
 
-    before, after = (json.loads(book.cells[at].outputs[0].text) for at in (untouched, -1))
-    assert all(score == 0 and "failed" not in outcomes and "raised" not in outcomes for _, score, _, outcomes in before)
-    assert all("not_attempted" in outcomes for _, _, _, outcomes in before)
-    assert all(score == most for _, score, most, _ in after), after
+    judged(*(json.loads(book.cells[at].outputs[0].text) for at in (untouched, -1)))
     shown = [cell for cell in book.cells if cell.cell_type == "code" and cell.source.startswith("check(")]
     assert [[output.output_type for output in cell.outputs] for cell in shown] == [["execute_result"]] * len(shown)
     pages = "".join(cell.outputs[0].data["text/html"] for cell in shown)
     assert ("data:image/" in pages) == (unit != "ex1_data")
 
 
-@pytest.mark.parametrize("unit", ["ex2_numpy", "ex5_design_matrix"])
-def test_a_filled_notebook_scores_like_the_file(unit):
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.values[0] in ("ex2_numpy", "ex5_design_matrix")])
+def test_a_filled_notebook_scores_like_the_file(unit, monkeypatch):
     """In the place that tests use everywhere; that the sandbox is another place for the same session, others prove."""
+    monkeypatch.setattr("grader.grade.Exam", lambda course, unit, seed: exam(unit))
     right = (ROOT / "solutions" / f"{unit}.py").read_text()
-    terms = Terms.of(COURSE, (unit,), 3, Limits(), unsafe=False, forbidden=())
+    terms = Terms.of(COURSE, (unit,), SEED, Limits(), unsafe=False, forbidden=())
     grader = Grader(terms, LocalPlace(LIBRARIES))
     try:
         for source in (right, right.replace(*MISTAKE)):

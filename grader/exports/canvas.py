@@ -25,6 +25,8 @@ KINDS = (
 # What a person settled, or Canvas does not let anybody grade: an excused student, one without the assignment.
 SETTLED = ("EX", "N/A")
 _ASSIGNMENT = re.compile(r"(.+) \((\d+)\)")
+# Totals of Canvas's own: a grading period's name in brackets may be a number as well.
+_TOTAL = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
 _MARKS = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE | re.DOTALL)
 
 
@@ -60,7 +62,7 @@ def _column(sheet: Sheet, wanted: str) -> int:
     found = {}
     for index in range(header.index("Section") + 1, len(header)):
         match = _ASSIGNMENT.fullmatch(header[index])
-        if match:
+        if match and not _TOTAL.search(match[1]):
             found[index] = (header[index], match[1], match[2])
     fits = [index for index, names in found.items() if wanted in names] if wanted else list(found)
     if len(fits) == 1:

@@ -30,7 +30,8 @@ def export(job: Job) -> list[str]:
     require(known)
     graded = Job([one for one in job.students if one.final is not None], job.course, job.output)
     factor = factor_of(graded.students)
-    graded.write_each({"result.json": lambda one: as_json(one, factor, known), "release-body.md": summary})
+    if graded.students:
+        graded.write_each({"result.json": lambda one: as_json(one, factor, known), "release-body.md": summary})
     told = [f"points are times {factor} in Classroom 50, which takes whole numbers only"] if factor != 1 else []
     return [*told, *job.ungraded()]
 

@@ -217,6 +217,15 @@ def test_classroom50_counts_in_whole_numbers(export, folder_of, monkeypatch):
     assert sum(test["score"] for test in result["tests"]) == 5
 
 
+def test_classroom50_has_nothing_for_who_is_ungraded(export, monkeypatch, tmp_path):
+    monkeypatch.setenv("CLASSROOM", "c")
+    monkeypatch.setenv("ASSIGNMENT", "a")
+    done = export("classroom50", "result.json", "--only", "frank")
+    assert (done.exception, done.return_value) == (None, 1)
+    assert "frank: ungraded" in done.stderr
+    assert not (tmp_path / "result.json").exists()
+
+
 def test_classroom50_rounds_where_points_are_odd():
     one = graded(report("a", unit((check("c", points=0.333333), check("d", points=0.14159)))))
     assert factor_of([one]) == 100

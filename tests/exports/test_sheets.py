@@ -94,6 +94,13 @@ def test_canvas_with_semicolons_last_names_and_a_byte_order_mark(export, tmp_pat
     assert data == codecs.BOM_UTF8 + text.encode()
 
 
+def test_canvas_totals_are_no_assignments(export, tmp_path):
+    text = "Student,ID,SIS Login ID,Section,Ex one (9),Ex Current Score (2026),Final Score (2026)\nA,101,a,A,,1,2\n"
+    data, said = filled(export, tmp_path, "canvas", text)
+    assert data.decode() == text.replace("a,A,,1", "a,A,4,1")
+    assert "Ex one (9) has no Points Possible; scores were written as they are" in said
+
+
 def test_canvas_by_the_roster_and_never_by_another_place(export, tmp_path):
     reports = [
         report("x", unit((check("c"),)), origin=origin("moodle", "x", "101", person={"lms_id": "103"})),

@@ -44,9 +44,9 @@ def notebook(course: Course, unit: str, source: str | None = None, folder: Path 
     import nbformat
 
     v4: Any = nbformat.v4
-    text = stub_of(course, unit) if source is None else source
+    source = stub_of(course, unit) if source is None else source
     made = []
-    for number, (kind, text, _) in enumerate(cells_of(course, unit, text, folder or folder_of(course))):
+    for number, (kind, text, _) in enumerate(cells_of(course, unit, source, folder or folder_of(course))):
         cell = v4.new_code_cell(text) if kind == "code" else v4.new_markdown_cell(text)
         cell["id"] = hashlib.sha256(f"{unit}/{number}".encode()).hexdigest()[:8]
         made.append(cell)

@@ -30,6 +30,7 @@ FORMATS = {
     "json": "one file for other programs",
     "junit": "JUnit XML",
     "moodle": "your own Moodle grading worksheet, filled (--template)",
+    "nbgrader": "an nbgrader course's own gradebook.db, filled in place",
     "prairielearn": "PrairieLearn, a results.json for each student",
 }
 

@@ -3,7 +3,7 @@ solutions in it and nbgrader's metadata, schema 3, on every cell that is not tex
 
     setup, helpers     locked: nbgrader puts the instructor's back when it grades
     an exercise        solution, between the markers that nbgrader knows
-    its grade cell     an autograder test with points; its hidden part runs the hidden checks, and students do not get it
+    its grade cell     an autograder test with points; students do not get its hidden part, which runs all checks
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from nbformat.v4 import new_output
+import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
@@ -60,6 +60,7 @@ def _call_in(source: str) -> tuple[str, str] | None:
 
 
 def _outputs(says: str, score: float) -> Iterator[Any]:
+    new_output: Any = nbformat.v4.new_output
     if says:
         yield new_output("stream", name="stdout", text=says + os.linesep)
     yield new_output("execute_result", data={"text/plain": repr(score)}, execution_count=None)

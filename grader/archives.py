@@ -17,7 +17,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, BinaryIO, cast
 
 from .trees import Caps, Child, Kind, Parts, Refused, Tree, read, too_large
@@ -25,6 +25,7 @@ from .trees import Caps, Child, Kind, Parts, Refused, Tree, read, too_large
 OPENED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2")
 NOT_OPENED = (".rar", ".7z", ".tar.xz", ".txz", ".tar.zst", ".tar.lzma")
 MAX_DEPTH = 32
+TWICE = "is in the archive twice"
 SMALL = 1_000_000  # below this a ratio says nothing
 STUDENTS_TABLE, DOWNLOADS_TABLE = 2 << 20, 32 << 20  # bytes of a zip's table of contents
 DOWNLOAD_BYTES = 1 << 40
@@ -86,17 +87,16 @@ class Archive:
     def _add(self, path: Parts, member: Member, kind: Kind) -> None:
         if not path:
             return
-        for depth in range(1, len(path)):
-            self._below.setdefault(path[:depth], {})
-            self._below[path[: depth - 1]].setdefault(path[depth - 1], Kind.FOLDER)
-        if kind is Kind.FOLDER:
-            self._below.setdefault(path, {})
-        elif path in self._members:
-            member = Member(member.index, member.size, "is in the archive twice")
-        beside = self._below[path[:-1]]
-        beside[path[-1]] = Kind.FOLDER if path in self._below else kind
+        depth = len(path) if kind is Kind.FOLDER else len(path) - 1
+        for folder in (path[:length] for length in range(1, depth + 1)):
+            self._below.setdefault(folder, {})
+            self._below[folder[:-1]][folder[-1]] = Kind.FOLDER
+            if folder in self._members:
+                self._members[folder] = replace(self._members[folder], why=TWICE)
         if kind is not Kind.FOLDER:
-            self._members[path] = member
+            twice = path in self._members or path in self._below
+            self._members[path] = replace(member, why=TWICE) if twice else member
+            self._below[path[:-1]].setdefault(path[-1], kind)
 
     # ---- as a tree
 

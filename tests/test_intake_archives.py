@@ -142,7 +142,17 @@ def test_a_link_in_a_zip_is_refused(tmp_path):
 def test_a_name_that_is_there_twice_is_refused(tmp_path):
     with pytest.warns(UserWarning, match="Duplicate"):
         data = zip_of(("one.py", made.ONE), ("one.py", b"x = 1"))
-    assert why(tmp_path, "w.zip", data) == "w.zip/one.py is in the archive twice"
+    assert why(tmp_path / "1", "w.zip", data) == "w.zip/one.py is in the archive twice"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_name_for_a_file_and_a_folder_is_refused(tmp_path, order):
+    data = zip_of(*[("one.py", made.ONE), ("one.py/one.py", made.ONE)][::order])
+    made.as_zip(tmp_path / "w.zip", {})
+    (tmp_path / "w.zip").write_bytes(data)
+    tree = Archive(Disk(str(tmp_path)), ("w.zip",), CAPS)
+    with pytest.raises(Refused, match="is in the archive twice"):
+        tree.open(("one.py",), 1000)
 
 
 def test_bombs_are_refused_before_they_are_unpacked(tmp_path):

@@ -50,9 +50,8 @@ class Place:
 
     def tops(self) -> list[Child]:
         """What lies at the top, less what tools leave behind and what the instructor put there."""
-        return [
-            child for child in self.children() if not is_junk(child.name) and child.name not in ("grader.toml", ".lock")
-        ]
+        settled = Child("grader.toml", Kind.FILE)
+        return [child for child in self.children() if child != settled and not is_junk(child.name)]
 
     def folders(self) -> list[str]:
         return [child.name for child in self.tops() if child.kind is Kind.FOLDER]

@@ -15,6 +15,8 @@ from ..trees import Child, Kind, Refused, as_id, read
 from ..walk import SOURCES, Listing, is_junk
 from .arrival import Arrival, Place, Taken, mostly
 
+STEPS = {"source", "release", "submitted", "autograded", "feedback", "downloaded"}
+COURSE_FILES = {"nbgrader_config.py", "gradebook.db", "header.ipynb"}
 TIMESTAMP = "timestamp.txt"
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,6})\d*)?\s*(\S{1,64})?")
 
@@ -34,7 +36,8 @@ def fits(place: Place) -> bool:
 
 def _submitted(place: Place) -> Place:
     """The tree itself, also where the course's folder was named."""
-    return replace(place, at=(*place.at, "submitted")) if "submitted" in place.folders() else place
+    folders = set(place.folders())
+    return replace(place, at=(*place.at, "submitted")) if "submitted" in folders <= STEPS else place
 
 
 def _has_source(children: Sequence[Child]) -> bool:
@@ -48,8 +51,11 @@ def _stamp_in(place: Place, student: str, assignment: Child) -> bool:
 
 
 def take(place: Place) -> Taken:
-    place = _submitted(place)
+    course, place = place, _submitted(place)
     arrivals, left_over = [], []
+    if place is not course:
+        others = [as_id(child.name) for child in course.tops() if child.name not in STEPS | COURSE_FILES]
+        left_over += [f"{name}: beside submitted/" for name in others]
     for top in place.tops():
         student = as_id(top.name)
         if top.kind is not Kind.FOLDER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,14 @@ def open_door() -> Iterator[Sandbox]:
     """No layer at all: what an attack does here shows that the attack is real."""
     with start(NUMPY, frozenset()) as made:
         yield made
+
+
+@pytest.fixture
+def everybodys() -> Iterator[Path]:
+    """A folder that every user may enter; pytest's own are closed to all but one."""
+    with tempfile.TemporaryDirectory(prefix="grader-test-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.fixture

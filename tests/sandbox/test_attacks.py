@@ -9,11 +9,9 @@ from __future__ import annotations
 import os
 import platform
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 X86 = platform.machine() == "x86_64"
@@ -41,6 +39,10 @@ ATTACKS = {
     "the host's environment": "def act(a): open(f\"/proc/{a['host']}/environ\").read()",
     "the host's command line": "def act(a): open(f\"/proc/{a['host']}/cmdline\").read()",
     "the host's descriptors": "def act(a): os.listdir(f\"/proc/{a['host']}/fd\")",
+    "a key in a home folder": "def act(a): open(a['folder'] + '/home/.ssh/id_ed25519').read()",
+    "compiled files": "def act(a): open(a['folder'] + '/__pycache__/solution.pyc', 'rb').read()",
+    "a history": "def act(a): os.listdir(a['folder'] + '/.git/objects')",
+    "what the host has mapped": "def act(a): open(f\"/proc/{a['host']}/maps\").read()",
     "the host's memory": "def act(a): open(f\"/proc/{a['victim']}/mem\", 'rb').close()",
     "process_vm_readv": """
 def act(a):
@@ -66,12 +68,25 @@ def act(a):
     "rename a file": "def act(a): os.rename(a['shared'] + '/file', a['shared'] + '/other')",
     "link": "def act(a): os.symlink('/etc/passwd', a['shared'] + '/link')",
     "write to the libraries": "def act(a): open(sys.modules['numpy'].__path__[0] + '/left_by_a_test', 'w').close()",
+    "fill the disk": "def act(a): open(a['shared'] + '/large', 'wb').write(bytes(1 << 20))",
+    "many small files": "def act(a):\n    for i in range(100): open(f\"{a['shared']}/{i}\", 'w').close()",
+    "a shared mapping": "import mmap\ndef act(a): mmap.mmap(-1, 1 << 30).close()",
+    "POSIX shared memory": "def act(a):\n    fd = libc.shm_open(b'/left_by_a_test', os.O_CREAT | os.O_RDWR, 0o600)\n    if fd < 0: raise OSError(ctypes.get_errno(), '')\n    libc.shm_unlink(b'/left_by_a_test')",
     "memfd": "def act(a): os.memfd_create('x')",
     "System V shared memory": "def act(a): libc.shmctl(syscall(29, 0, ctypes.c_size_t(4096), 0o1600), 0, None)",
     "/dev/shm": "def act(a):\n    open('/dev/shm/left_by_a_test', 'w').close()\n    os.unlink('/dev/shm/left_by_a_test')",
     "a message queue": "def act(a): libc.msgctl(syscall(68, 0, 0o1600), 0, None)",
     # processes
     "fork": "def act(a):\n    pid = os.fork()\n    if not pid: os._exit(0)\n    os.waitpid(pid, 0)",
+    "a daemon": """
+def act(a):
+    pid = os.fork()
+    if not pid:
+        if not os.fork():
+            os.setsid()
+        os._exit(0)
+    os.waitpid(pid, 0)
+""",
     "vfork": "import subprocess\ndef act(a): subprocess.run(['/bin/true'], check=True)",
     "clone": "def act(a):\n    pid = syscall(56, ctypes.c_long(17), None, None, None, None)\n    if not pid: os._exit(0)\n    os.waitpid(pid, 0)",
     "clone3": """
@@ -105,23 +120,28 @@ def act(a):
     "io_uring": "def act(a): syscall(425, 1, ctypes.create_string_buffer(256))",
     "userfaultfd": "def act(a): syscall(323, 0x800 | 1)",
     "keyctl": "def act(a): syscall(250, 0, -3, 0)",
+    "mount": "def act(a): syscall(165, b'none', b'/nonexistent', b'tmpfs', ctypes.c_ulong(0), None)",
+    "bpf": "def act(a): syscall(321, 0, ctypes.create_string_buffer(128), 128)",
+    "perf": "def act(a): syscall(298, ctypes.create_string_buffer(b'\\x01\\0\\0\\0\\x70\\0\\0\\0', 128), 0, -1, -1, ctypes.c_ulong(0))",
+    "type into the terminal": "import fcntl\ndef act(a): fcntl.ioctl(0, 0x5412, b'x')",
+    "a call that is not on the list": "def act(a): syscall(599)",
     "landlock itself": "def act(a): syscall(444, None, ctypes.c_size_t(0), 1)",
 }  # fmt: skip
 # What this kernel, or plain permissions, may refuse even where nothing is locked: then there is nothing to show.
 CONTROL_MAY_FAIL = {"io_uring", "userfaultfd", "keyctl", "clone3", "a message queue", "System V shared memory", "landlock itself",
                     "pidfd_getfd", "ptrace", "the host's memory", "process_vm_readv", "write to the libraries", "a user namespace",
-                    "clone", "/dev/shm"}  # fmt: skip
+                    "clone", "/dev/shm", "POSIX shared memory", "mount", "bpf", "perf", "type into the terminal",
+                    "a call that is not on the list"}  # fmt: skip
 
 
 # Tests ask for `world` before `call`: workers end first, or a victim that one of them traces could not be waited for.
 @pytest.fixture
-def world(tmp_path_factory, victim):
+def world(everybodys, victim):
     """What there is to be attacked: all of it open to every user, so that file modes hold nothing off."""
-    folder = tmp_path_factory.mktemp("secrets")
-    for parent in [folder, *folder.parents][:3]:
-        if parent.stat().st_uid == os.getuid():
-            parent.chmod(0o755)
-    (folder / "secret").write_text("the answer key")
+    folder = everybodys
+    for name in ("secret", "home/.ssh/id_ed25519", "__pycache__/solution.pyc", ".git/objects/00"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("the answer key")
     shared = folder / "shared"
     shared.mkdir()
     shared.chmod(0o777)
@@ -215,8 +235,10 @@ def test_only_a_mount_namespace_hides_that_a_file_is_there(open_door, unwrapped,
 
 
 @pytest.mark.parametrize("number", [0x40000000 + 39, 0x40000000 + 57])
-def test_calls_of_another_abi_kill(unwrapped, call, number):
-    answers = call(unwrapped, PRELUDE + f"def act(): syscall({number})", "attempt")
+def test_calls_of_another_abi_kill(unwrapped, open_door, call, number):
+    attack = PRELUDE + f"def act():\n    if not syscall({number}): os._exit(0)"
+    assert call(open_door, attack, "attempt").ended is None  # it runs, or this kernel has no such calls
+    answers = call(unwrapped, attack, "attempt")
     assert answers.ended.message == "the worker died by signal 31 (SIGSYS)"
 
 
@@ -233,7 +255,7 @@ def act():
     signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
     assert len(seen) == 3
     resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
-    os.setpriority(os.PRIO_PROCESS, 0, 5)
+    os.setpriority(os.PRIO_PROCESS, 0, os.getpriority(os.PRIO_PROCESS, 0))
     for limit in (resource.RLIMIT_AS, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE):
         soft, hard = resource.getrlimit(limit)
         try:
@@ -263,52 +285,3 @@ def f():
 """
     reply = call(request.getfixturevalue(place), code).replies[0]
     assert reply["ok"] == "ModuleNotFoundError"
-
-
-def test_as_an_ordinary_user(tmp_path_factory):
-    """The attacks again, by a user without any privilege, with a Python that this user can read."""
-    if os.geteuid() != 0:
-        pytest.skip("this is an ordinary user already")
-    libraries = Path(np.__file__).parents[1]
-    repository = Path(__file__).parents[2]
-    python = Path("/usr/bin/python3")
-    version = (
-        subprocess.run([python, "-V"], capture_output=True, text=True, check=False).stdout.split()[1:]
-        if python.exists()
-        else []
-    )
-    if not version or not version[0].startswith(f"{sys.version_info[0]}.{sys.version_info[1]}."):
-        pytest.skip(
-            f"NOT TESTED as an ordinary user: no {sys.version_info[0]}.{sys.version_info[1]} in /usr/bin/python3"
-        )
-    folder = tmp_path_factory.mktemp("ordinary")
-    for parent in [folder, *folder.parents][:3]:
-        parent.chmod(0o755)
-    home = folder / "venv"
-    made = subprocess.run([python, "-m", "venv", "--without-pip", home], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip(f"NOT TESTED as an ordinary user: no venv from {python}: {made.stderr.decode()[-200:]}")
-    (site,) = home.glob("lib/python*/site-packages")
-    (site / "libraries.pth").write_text(f"{libraries}\n")
-    as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", str(home / "bin/python")]
-    sees = subprocess.run(
-        [*as_nobody, "-c", "import numpy, pytest, msgpack, pyseccomp, grader"],
-        cwd=repository,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if sees.returncode:
-        pytest.skip(
-            f"NOT TESTED as an ordinary user: it cannot read the libraries in {libraries}: {sees.stderr[-200:]}"
-        )
-    work = folder / "work"
-    work.mkdir()
-    os.chown(work, 65534, 65534)
-    ran = subprocess.run(
-        [*as_nobody, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "holds or nothing_is_locked and (file or fork)",
-         "--basetemp", work / "tmp", "tests/sandbox/test_attacks.py"],
-        cwd=repository, env={"PATH": os.environ["PATH"], "HOME": str(work), "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stdout[-3000:]
-    assert "passed" in ran.stdout

@@ -1,0 +1,72 @@
+"""The attacks again, by a user without any privilege, with a Python that this user can read.
+
+Whoever runs the tests as such a user has done so already.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is for Linux")
+
+
+@pytest.fixture
+def as_nobody(everybodys) -> list[str]:
+    """The beginning of a command that runs Python as nobody."""
+    if os.geteuid() != 0:
+        pytest.skip("this is an ordinary user already")
+    python = Path("/usr/bin/python3")
+    asked = subprocess.run([python, "-V"], capture_output=True, text=True, check=False) if python.exists() else None
+    if asked is None or not asked.stdout.startswith(f"Python {VERSION}."):
+        pytest.skip(f"NOT TESTED as an ordinary user: no Python {VERSION} in {python}")
+    home = everybodys / "venv"
+    made = subprocess.run([python, "-m", "venv", "--without-pip", home], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip(f"NOT TESTED as an ordinary user: no venv from {python}: {made.stderr.decode()[-200:]}")
+    (site,) = home.glob("lib/python*/site-packages")
+    (site / "libraries.pth").write_text(f"{Path(np.__file__).parents[1]}\n")
+    command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", str(home / "bin/python")]
+    sees = subprocess.run(
+        [*command, "-c", "import numpy, torch, pytest, msgpack, pyseccomp, grader"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if sees.returncode:
+        pytest.skip(f"NOT TESTED as an ordinary user: it cannot read the libraries: {sees.stderr[-200:]}")
+    (everybodys / "work").mkdir()
+    os.chown(everybodys / "work", 65534, 65534)
+    return command
+
+
+@pytest.mark.parametrize(
+    ("file", "chosen"),
+    [
+        ("test_attacks.py", "holds or nothing_is_locked or abi or own_signals or imported"),
+        ("test_graded.py", "nothing_and_costs or patches or does_not_load or death or hidden"),
+        ("test_host.py", "ways_to_end or protocol or environment or left_running or earlier_answers or memory_is"),
+        ("test_leftovers.py", ""),
+    ],
+)
+def test_as_an_ordinary_user(as_nobody, everybodys, file, chosen):
+    ran = subprocess.run(
+        [*as_nobody, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, "--basetemp",
+         everybodys / "work/tmp", f"tests/sandbox/{file}"],
+        cwd=REPOSITORY,
+        env={"PATH": os.environ["PATH"], "HOME": str(everybodys / "work"), "TMPDIR": str(everybodys / "work"),
+             "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-1000:]
+    assert "passed" in ran.stdout

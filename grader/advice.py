@@ -108,7 +108,8 @@ def _attributes(owner: str) -> Iterable[str]:
     owner = short.get(owner, owner)
     module, _, kind = owner.rpartition(".")
     if owner.partition(".")[0] in ("numpy", "torch", "pandas", "sklearn", "matplotlib"):
-        known: Any = sys.modules.get(owner) or getattr(sys.modules.get(module), kind, None)
+        held = vars(sys.modules[module]) if module in sys.modules else {}  # never getattr: some modules import then
+        known: Any = sys.modules.get(owner) or held.get(kind)
         return [one for one in dir(known) if not one.startswith("_")]
     return [one for one in dir(getattr(builtins, owner, None)) if not one.startswith("_")]
 

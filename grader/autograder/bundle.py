@@ -8,8 +8,6 @@ autograder.py, and in ``engine/`` the engine with the visible checks only (kit.v
 from __future__ import annotations
 
 import dataclasses
-import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,13 +15,13 @@ from ..catalog import Course
 from ..errors import CourseError, UsageError
 from ..kit.engine import engine_files, licence, lock, requirements
 from ..kit.visible import visible_sources
+from ..kit.zipping import zipped
 from ..outputs.folder import replace
 from ..settings import Settings
 
 TEMPLATES = Path(__file__).parent / "templates"
 PROGRAMS = ("setup.sh", "run_autograder")
 UNSAFE = "--unsafe-trusted-code"
-_DATE = (2000, 1, 1, 0, 0, 0)  # the same zip whenever it is made
 
 
 def gradescope(course: Course, units: Sequence[str], seed: int, wanted: Settings, *, unsafe: bool) -> dict[str, bytes]:
@@ -86,16 +84,8 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
     """One file, with the programs executable."""
     if path.suffix != ".zip":
         raise UsageError(f"--output {path} must end in .zip")
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, where permissions mean something
-            entry.external_attr = (0o100755 if name in PROGRAMS else 0o100644) << 16
-            archive.writestr(entry, content)
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, data.getvalue())
+    replace(path, zipped(dict(sorted(files.items())), PROGRAMS))
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:

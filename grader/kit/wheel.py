@@ -1,21 +1,18 @@
 """The engine and a course as one file that pip installs: a wheel, made here, for a kit must need no build tools.
 
 A wheel is a zip with the package, and beside it a folder that says what it is (PyPA's binary distribution format 1.0).
-The same content gives the same bytes.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import io
-import zipfile
 from collections.abc import Mapping
 
 from . import engine
+from .zipping import zipped
 
 EXTRAS = ("notebook", "watch")
-_DATE = (2000, 1, 1, 0, 0, 0)
 _TAG = "Wheel-Version: 1.0\nGenerator: grader\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 _ENTRY_POINTS = "[console_scripts]\ngrader = grader.cli:main\n\n[pytest11]\ngrader = grader.pytest_plugin\n"
 
@@ -34,15 +31,7 @@ def wheel(files: Mapping[str, bytes], about: str) -> bytes:
         members[f"{info}/licenses/LICENSE"] = licence
     record = "".join(f"{name},{_digest(data)},{len(data)}\n" for name, data in members.items())
     members[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, where permissions mean something
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, data)
-    return out.getvalue()
+    return zipped(members)
 
 
 def _metadata(about: str) -> str:

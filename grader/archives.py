@@ -135,7 +135,8 @@ class Archive:
                 why = "is compressed in a way that is not taken"
             elif stat.S_IFMT(mode) and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
                 why = "is not a regular file"
-            yield _name(info), info.file_size, Kind.FOLDER if info.is_dir() else Kind.FILE, why
+            folder = info.filename.endswith("/")  # is_dir() breaks on a member without a name
+            yield _name(info), info.file_size, Kind.FOLDER if folder else Kind.FILE, why
 
     def _zip_bytes(self, file: BinaryIO | None, member: Member, cap: int) -> bytes:
         with self._zip(file) as archive, archive.open(archive.infolist()[member.index]) as opened:

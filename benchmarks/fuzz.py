@@ -3,7 +3,7 @@
     python -m benchmarks.fuzz [--seconds 60] [--keep] [TARGET...]
 
 Each target of tests/fuzzing.py runs in a process of its own under atheris (libFuzzer), which also ends it where one
-input takes more than 10 seconds or 2 GB. An input that breaks a promise is written to tests/corpus/<target>/, where
+input takes more than 20 seconds or 2 GB. An input that breaks a promise is written to tests/corpus/<target>/, where
 `make test` replays it. ``--keep`` adds what reached code that the corpus did not reach yet: few and small files.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-BOUNDS = ("-timeout=10", "-rss_limit_mb=2048", "-max_len=2048", "-verbosity=0")
+BOUNDS = ("-timeout=20", "-report_slow_units=20", "-rss_limit_mb=2048", "-max_len=2048", "-verbosity=0")
 DRIVEN = (
     *("grader.sandbox.wire", "grader.sandbox.values", "grader.sandbox.replies"),
     *("grader.cells", "grader.intake", "grader.archives", "zipfile", "tarfile"),

@@ -58,9 +58,19 @@ def environment() -> dict[str, str]:
 def start(folder: Path, out: Path, *more: str) -> subprocess.Popen[str]:
     """The command, in a session of its own, so that all its processes can be found and none is ours."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(
-        command(folder, out, *more), **pipes, text=True, start_new_session=True, env=environment(), cwd=folder.parent
-    )
+    # Where these tests run in the background, SIGINT is ignored, and a process would inherit that.
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            command(folder, out, *more),
+            **pipes,
+            text=True,
+            start_new_session=True,
+            env=environment(),
+            cwd=folder.parent,
+        )
+    finally:
+        signal.signal(signal.SIGINT, previous)
 
 
 def finish(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:

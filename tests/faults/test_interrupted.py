@@ -8,7 +8,7 @@ import signal
 import time
 
 import pytest
-from faulting import COUNT, Class, all_gone, below, finish, start, until, until_kept, until_over
+from faulting import COUNT, Class, all_gone, below, finish, rows, start, until, until_kept, until_over
 
 INSTANTS = max(3, int(os.environ.get("FAULT_INSTANTS", "12")) // 4)
 
@@ -32,6 +32,7 @@ def test_interrupted_at_any_instant(tiny_class: Class, tmp_path, twice, record_p
             until_kept(process, out, chooser.randint(min(len(kept) + 1, COUNT), COUNT))
             ended = until_over(process, chooser.uniform(0, 0.3))
         family = below(process.pid)
+        done = len(rows(out)) == COUNT
         began = time.monotonic()
         for _ in range(1 + twice):
             if process.poll() is None:
@@ -42,6 +43,7 @@ def test_interrupted_at_any_instant(tiny_class: Class, tmp_path, twice, record_p
         assert all_gone(family), "processes are left"
         kept = tiny_class.part_is_right(out, kept)
         if ended or process.returncode == 0:  # the signal came when all was done
+            assert ended or done, "the interrupt was lost"
             tiny_class.all_is_right(out)
             out, batches, kept = tmp_path / f"out{batches + 1}", batches + 1, {}
             continue

@@ -41,7 +41,7 @@ class Member:
     why: str = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Archive:
     """An archive at `at` in another tree. Raises Refused where it cannot be taken, OSError where it cannot be read.
 
@@ -59,7 +59,7 @@ class Archive:
     _packed: int = 0
 
     def __post_init__(self) -> None:
-        listing = self._list_tar if self._is_tar else self._list_zip
+        listing = self._list_tar if self.is_tar else self._list_zip
         unpacked = 0
         for index, (name, size, kind, why) in enumerate(listing(self._file())):
             if not self.download and index >= self.caps.archive_members:
@@ -75,7 +75,7 @@ class Archive:
             self._check_size(unpacked)
 
     @property
-    def _is_tar(self) -> bool:
+    def is_tar(self) -> bool:
         return not self.at[-1].lower().endswith(".zip")
 
     def _check_size(self, unpacked: int) -> None:
@@ -113,7 +113,7 @@ class Archive:
             raise too_large(cap)
         file = None if self._kept else self._file()
         with _broken_is_refused():
-            if file is not None and self._is_tar:
+            if file is not None and self.is_tar:
                 data = self._tar_bytes(file, member, cap)
             else:
                 data = self._zip_bytes(file, member, cap)

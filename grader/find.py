@@ -15,12 +15,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from .archives import Archive
 from .cells import NotANotebook, code_cells
 from .results import Outcome, Problem
 from .trees import Caps, Refused, read
 from .walk import SOURCES, Item
 
 MAX_READ = 30  # files read of one student to see what is in them
+MAX_TARRED = 3  # of them in a tar, which is unpacked anew for each
 _DEFINED = re.compile(rb"^(?:async[ \t]+def|def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -100,7 +102,8 @@ def by_content(
 ) -> dict[str, Found]:
     """The file that stands for each of `units` by what it defines. `exercises` are those of all units."""
     found: dict[str, list[Item]] = {}
-    for item in items[:MAX_READ]:
+    tarred = [item for item in items if isinstance(item.tree, Archive) and item.tree.is_tar]
+    for item in [item for item in items if item not in tarred[MAX_TARRED:]][:MAX_READ]:
         unit = unit_of(defined_in(item, caps), exercises)
         if unit is not None and unit in units:
             found.setdefault(unit, []).append(item)

@@ -10,7 +10,7 @@ from .trees import Caps, Child, Kind, Parts, Refused, Tree, as_id
 
 MAX_ENTRIES = 10_000  # files looked at in one student's folder
 MAX_DEPTH = 8
-MAX_ARCHIVES = 20
+MAX_ARCHIVES = 10
 MAX_OTHERS = 100
 SOURCES = (".py", ".ipynb")
 LEFT_BY_TOOLS = frozenset(

@@ -217,6 +217,14 @@ def test_an_archive_in_an_archive_is_named(tmp_path):
     assert "archive in an archive" in why(tmp_path, "a.zip", zip_of(("b.zip", inner)))
 
 
+def test_many_archives_are_opened_in_part(tmp_path):
+    files = {f"{number:02}.zip": zip_of((f"{number}.py", b"1")) for number in range(12)}
+    made.as_folder(tmp_path / "class" / "ada", files)
+    (entry,) = survey([tmp_path / "class"], made.UNITS).entries
+    assert entry.problem is not None
+    assert entry.problem.message.startswith("10.zip was not opened: there are more than 10 archives")
+
+
 def test_a_broken_archive_beside_the_unit_is_a_note(tmp_path):
     made.as_folder(tmp_path / "class" / "ada", {"one.py": made.ONE})
     found = submission(tmp_path, "work.zip", b"PK\3\4 and no more")

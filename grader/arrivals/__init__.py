@@ -96,9 +96,9 @@ def _recognise(place: Place, kind: str) -> tuple[Shape, Place]:
 
 
 def _only_folder(place: Place) -> Parts | None:
-    """The one folder that everything is in."""
+    """The one folder that everything is in, where it can be read."""
     children = [child for child in place.children() if not is_junk(child.name)]
-    if len(children) != 1 or children[0].kind is not Kind.FOLDER:
+    if len(children) != 1 or children[0].kind is not Kind.FOLDER or not place.children(children[0].name):
         return None
     return (*place.at, children[0].name)
 

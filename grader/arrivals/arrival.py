@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,12 +40,11 @@ class Place:
             if not below:
                 raise
             return []
-        return found if below else [child for child in found if not self._is_left_out(child)]
-
-    def _is_left_out(self, child: Child) -> bool:
-        if child.kind is not Kind.FOLDER or not isinstance(self.tree, Disk) or not self.ask.leave_out:
-            return False
-        return os.path.realpath(Path(self.tree.root, *self.at, child.name)) == os.path.realpath(self.ask.leave_out)
+        if below or not isinstance(self.tree, Disk) or not self.ask.leave_out:
+            return found
+        results = Path(self.ask.leave_out).resolve()
+        here = results.parent == Path(self.tree.root, *self.at).resolve()
+        return [child for child in found if not (here and child.name == results.name)]
 
     def tops(self) -> list[Child]:
         """What lies at the top, less what tools leave behind and what the instructor put there."""

@@ -22,6 +22,7 @@ from .errors import UsageError
 if TYPE_CHECKING:
     from copydetect import CodeFingerprint
 
+LARGEST = 200_000  # characters of a file that are looked at
 PIECE = 25  # characters of code without names: the shortest thing that can be alike
 LEAST = 100  # such characters that a pair must share
 FEWEST, SHARE, MOST = 3, 0.2, 10  # a piece is common that more students have: this share of the class, within bounds
@@ -100,7 +101,7 @@ def _fingerprint(text: str) -> CodeFingerprint:
     except ImportError:
         raise UsageError("grader similar needs one more package: pip install copydetect") from None
     logging.getLogger("matplotlib").setLevel(logging.WARNING)  # which copydetect imports
-    return copydetect.CodeFingerprint("unit.py", PIECE, 1, fp=io.StringIO(text), language="python")
+    return copydetect.CodeFingerprint("unit.py", PIECE, 1, fp=io.StringIO(text[:LARGEST]), language="python")
 
 
 def _without(found: CodeFingerprint, pieces: set[int]) -> CodeFingerprint:

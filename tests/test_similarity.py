@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import subprocess
@@ -104,7 +105,9 @@ def test_the_same_findings_whatever_the_hash_seed():
         "from test_similarity import *; print(similarity.compare('one', {**CLASS, 't': disguised(CLASS['s07'])}, STUB))"
     )
     run = [sys.executable, "-c", f"import sys; sys.path[:0] = {[str(Path(__file__).parent), *sys.path]!r}\n{text}"]
-    other = subprocess.run(run, env={"PYTHONHASHSEED": "12345"}, capture_output=True, text=True, check=True).stdout
+    other = subprocess.run(
+        run, env={**os.environ, "PYTHONHASHSEED": "12345"}, capture_output=True, text=True, check=True
+    ).stdout
     assert other == f"{similarity.compare('one', {**CLASS, 't': disguised(CLASS['s07'])}, STUB)}\n"
 
 

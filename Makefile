@@ -1,6 +1,6 @@
 # `make help` lists what there is. Needs Python 3.11 to 3.13, bash-free; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help venv grade test verify agree bench soak fuzz mutation lock clean
+.PHONY: help venv grade test verify agree bench soak fuzz mutation nbgrader lock clean
 
 PYTHON      ?= python3
 SUBMISSIONS ?= examples/submissions
@@ -15,6 +15,7 @@ BIN   := $(VENV)/bin
 CORE  := $(VENV)/.installed-core
 DEV   := $(VENV)/.installed-dev
 MUTATE := $(VENV)/.installed-mutation
+NBGRADER := $(VENV)/.installed-nbgrader
 FUZZ  := $(VENV)/.installed-fuzz
 INPUTS := pyproject.toml requirements.lock
 # -qq leaves pip's errors only. The lock is a constraints file: it chooses versions, pyproject.toml chooses packages.
@@ -69,6 +70,9 @@ soak: $(DEV) ## SOAK=10000 submissions in one run: memory, descriptors, processe
 fuzz: $(FUZZ) ## FUZZ_SECONDS=60 of fuzzing for each of what reads a learner's bytes first
 	$(BIN)/python -m benchmarks.fuzz --seconds $(FUZZ_SECONDS)
 
+nbgrader: $(NBGRADER) ## nbgrader's own commands on a course of ours, and the export into its gradebook
+	GRADER_NBGRADER_LIVE=1 $(BIN)/python -m pytest -q --timeout 1800 tests/nbgrader_course
+
 mutation: $(MUTATE) ## mutants of the solutions, graded by the course's own checks
 	$(BIN)/python -m benchmarks.mutation
 
@@ -94,6 +98,11 @@ $(DEV): $(CORE)
 $(FUZZ): $(DEV)
 	@echo "Installing the fuzzer"
 	@$(PIP) -e '.[dev,notebook,fuzz]'
+	@touch $@
+
+$(NBGRADER): $(DEV)
+	@echo "Installing nbgrader"
+	@$(PIP) -e '.[dev,notebook,nbgrader]'
 	@touch $@
 
 $(MUTATE): $(DEV)

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 import sqlite3
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from ..errors import GraderError, UsageError
 from ..nbgrader_course.book import grade_id
@@ -52,7 +53,8 @@ def export(job: Job) -> list[str]:
         raise UsageError("--to nbgrader takes no --template: name the course's own gradebook.db with --output")
     _require(job.output)
     try:
-        with Gradebook(f"sqlite:///{job.output.resolve()}", _course_of(job.output)) as book:
+        with warnings.catch_warnings(), Gradebook(f"sqlite:///{job.output.resolve()}", _course_of(job.output)) as book:
+            warnings.simplefilter("ignore", SAWarning)  # of how nbgrader makes a submission
             filler = Filler(book)
             targets = {unit: filler.cells(unit, job.students) for unit in _units(job.students)}
             said = [line for one in job.students if one.final is not None for line in filler.student(one, targets)]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import atexit
 import os
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-from .asking import Host, points_of
+from .asking import Host, NoGrade, points_of
 
 _host = Host()
 atexit.register(_host.close)
@@ -47,15 +48,20 @@ def _is_test(cell: Any) -> bool:
 
 
 def _call_in(source: str) -> tuple[str, str] | None:
-    """The unit and the exercise of a cell's ``grade("unit", "exercise", ...)``."""
+    """The unit and the exercise of a cell's ``grade("unit", "exercise", ...)``; None where it has no such call. Raises
+    NoGrade for a cell of ours that cannot be read: the zero that it shows under the seal is no score.
+    """
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except SyntaxError:
-        return None
+        nodes = []
     for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "grade":
-            unit, exercise = (ast.literal_eval(argument) for argument in node.args[:2])
-            return str(unit), str(exercise)
+            named = [one.value for one in node.args[:2] if isinstance(one, ast.Constant)]
+            if len(named) == 2:
+                return str(named[0]), str(named[1])
+    if re.search(r"\bgrade\(", source):
+        raise NoGrade(f"no unit and exercise can be read from the grade cell {source!r}")
     return None
 
 

@@ -222,6 +222,20 @@ def test_the_seal_writes_over_whatever_the_kernel_put_out(book, monkeypatch):
         seal.Seal().preprocess(made, {})
 
 
+@needs_nbgrader
+def test_a_grade_cell_that_cannot_be_read_is_no_zero(monkeypatch):
+    import nbformat
+
+    from grader.nbgrader_course import seal
+
+    monkeypatch.setattr(seal, "_host", Fake({"share": 1.0, "says": ""}))
+    about = {"grade": True, "solution": False, "locked": True, "points": 1, "grade_id": "a"}
+    for source in ("%time grade('tiny', 'mean', points=3)", "grade(unit, exercise, 3)"):
+        made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source, metadata={"nbgrader": about})])
+        with pytest.raises(NoGrade, match="can be read"):
+            seal.Seal().preprocess(made, {})
+
+
 # ---- the host
 
 

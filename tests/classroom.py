@@ -45,7 +45,7 @@ def mistakes(unit: str, *, every: bool = False) -> dict[str, bytes]:
     for mistake in loaded.mistakes:
         if every or mistake.exercise not in seen:
             seen.add(mistake.exercise)
-            found[f"{mistake.exercise}: {mistake.name}"] = loaded.solution + mistake.source().encode()
+            found[f"{mistake.exercise}: {mistake.name}"] = loaded.solution + mistake.source.encode()
     return found
 
 

@@ -119,21 +119,25 @@ def test_syntax_error_is_shown_once(desk):
     assert "1 failed" in run(desk(BROKEN), "exercises", "-k", "report").out
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("import sys; sys.exit(3)", "SystemExit: 3"),
-        ("import os; os._exit(0)", "the code ended its own process"),
-        ("import tensorflow", "ModuleNotFoundError: 'tensorflow' cannot be imported here"),
-        ("while True: pass", "the file did not load: no answer after 0.8 s"),
-        ("1 / 0", "ZeroDivisionError: division by zero"),
-    ],
-)
-def test_file_that_does_not_load(desk, line, said):
-    done = run(desk(f"{RIGHT}\n\n{line}\n"), "exercises")
+def test_files_that_do_not_load(desk):
+    said = {
+        "import sys; sys.exit(3)": "SystemExit: 3",
+        "import os; os._exit(0)": "the code ended its own process",
+        "import tensorflow": "ModuleNotFoundError: 'tensorflow' cannot be imported here",
+        "while True: pass": "the file did not load: no answer after 0.8 s",
+        "1 / 0": "ZeroDivisionError: division by zero",
+    }
+    for number, line in enumerate(said):
+        folder = desk(f"{RIGHT}\n\n{line}\n", f"{number}/exercises")
+    done = run(folder, ".")
     assert done.code == 1
-    assert "1 failed, 4 skipped" in done.out
-    assert said in done.out
+    assert "5 failed, 20 skipped" in done.out
+    parts = re.split(
+        r"^(\d)/exercises/tiny.py does not load, so nothing in it was checked.$", done.out, flags=re.MULTILINE
+    )
+    assert parts[1::2] == [str(number) for number in range(len(said))]
+    for part, words in zip(parts[2::2], said.values(), strict=True):
+        assert words in part
 
 
 def test_endless_loop_ends(desk):
@@ -143,21 +147,21 @@ def test_endless_loop_ends(desk):
     assert "no answer in time: mean_is_right, mean_is_pure" in done.out
 
 
-def test_exit_inside_a_function(desk):
-    done = run(desk(RIGHT.replace(MEAN, "import os\n    os._exit(0)")), "exercises", "-k", "mean_is_right")
-    assert done.code == 1
-    assert "the code ended its own process" in done.out
+def test_exit_and_greed_for_memory_inside_a_function(desk):
+    desk(RIGHT.replace(MEAN, "import os\n    os._exit(0)"), "a/exercises")
+    folder = desk(RIGHT.replace(MEAN, "return np.ones(10**11).mean()"), "b/exercises")
+    done = run(folder, ".", "-k", "mean_is_right")
+    assert "2 failed, 8 deselected" in done.out
+    for name, words in (("a", "the code ended its own process"), ("b", ".*MemoryError")):
+        assert re.search(rf"^FAILED {name}/exercises/tiny.py::mean::mean_is_right - {words}", done.out, re.MULTILINE)
 
 
-def test_greed_for_memory(desk):
-    done = run(desk(RIGHT.replace(MEAN, "return np.ones(10**11).mean()")), "exercises", "-k", "mean_is_right")
-    assert "1 failed" in done.out
-    assert "MemoryError" in done.out
-
-
-@pytest.mark.parametrize("change", [lambda text: b"\xef\xbb\xbf" + text, lambda text: text.replace(b"\n", b"\r\n")])
-def test_bytes_of_other_editors(desk, change):
-    assert run(desk(change(RIGHT.encode())), "exercises").code == 0
+def test_bytes_of_other_editors(desk):
+    desk(b"\xef\xbb\xbf" + RIGHT.encode(), "mark/exercises")
+    folder = desk(RIGHT.encode().replace(b"\n", b"\r\n"), "windows/exercises")
+    done = run(folder, ".")
+    assert done.code == 0
+    assert "10 passed" in done.out
 
 
 def test_folder_with_spaces_and_umlauts(desk):

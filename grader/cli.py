@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -168,6 +169,7 @@ def grade(
             order, Bar(errors) if errors.is_terminal else Lines(errors), lambda line: click.echo(line, err=True)
         )
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already: a second one changes nothing
         click.echo(f"stopped; what is graded is kept in {out}, and the same command goes on from there", err=True)
         return STOPPED
     width = None if sys.stdout.isatty() else 1000  # a line in a file is a line

@@ -64,10 +64,11 @@ def generated(place: Path, count: int) -> str:
 
 
 def copies(folder: Path, count: int) -> str:
+    """All examples, and then all again: what an example fills for the first time is filled in the warm-up."""
     for number in range(count):
         for example in sorted(EXAMPLES.iterdir()):
             if example.is_dir():
-                shutil.copytree(example, folder / f"{example.name}-{number:04}", symlinks=True)
+                shutil.copytree(example, folder / f"{number:04}-{example.name}", symlinks=True)
     return f"{count} copies of the examples, {' and '.join(UNITS)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ HEAVY = (
 def grader(capsys, tmp_path, monkeypatch):
     """Runs a command here, in an empty folder: its exit code, what it said, and what it said of errors."""
     monkeypatch.chdir(tmp_path)
+    handler = signal.getsignal(signal.SIGINT)
 
     def run(*arguments: object) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
@@ -48,7 +50,8 @@ def grader(capsys, tmp_path, monkeypatch):
         assert isinstance(ended.value.code, int)
         return ended.value.code, *capsys.readouterr()
 
-    return run
+    yield run
+    signal.signal(signal.SIGINT, handler)  # a stopped command hears no second interrupt
 
 
 def batch_of(folder: Path, **sources: bytes) -> Path:

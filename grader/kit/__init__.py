@@ -22,7 +22,7 @@ from ..errors import CourseError, GraderError, UsageError
 def kit(folder: Path, units: tuple[str, ...], base: Path | None) -> None:
     """Write a student kit: stubs, lessons, visible checks, README, a CI workflow.
 
-    There are no solutions, hidden checks or known mistakes in it, and in DIR `pip install -e .` and `pytest` work
+    There are no solutions, hidden checks or known mistakes in it, and in DIR `pip install .` and `pytest` work
     without them. Before it is written it proves that its checks give the right answers full points. DIR must be new or
     empty.
     """
@@ -49,7 +49,7 @@ def kit(folder: Path, units: tuple[str, ...], base: Path | None) -> None:
         _write(folder, made.files)
     except OSError as error:
         raise GraderError(f"{folder} cannot be written: {error.strerror}") from None
-    click.echo(f"{folder} written: {len(units)} units; in it, pip install -e . and pytest")
+    click.echo(f"{folder} written: {len(units)} units; in it, pip install . and pytest")
 
 
 def _write(folder: Path, made: dict[str, bytes]) -> None:

@@ -8,10 +8,15 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
+from faulting import Quiet
 
 from grader import again
+from grader.batch import Order
+from grader.batch import run as run_batch
 from grader.catalog import LIBRARIES, Course
 from grader.exam import Exam
+from grader.exporting import export
 from grader.results import Outcome
 from grader.run import UnitRun
 from grader.sandbox.local import LocalPlace
@@ -239,6 +244,28 @@ def test_the_seed_never_travels_to_a_worker(exam):
     assert len(sent) > 1000
     for form in (str(SEED).encode(), f"{SEED:x}".encode(), SEED.to_bytes(17, "big"), SEED.to_bytes(17, "little")):
         assert form.strip(b"\0") not in sent
+
+
+def test_the_seed_is_on_no_page_of_a_student(tmp_path):
+    """Nor in what is exported for them; the instructor has it, in reports and in the gradebook."""
+    for student, source in (("right", RIGHT), ("wrong", RIGHT.replace(b" / len(x)", b"", 1)), ("broken", b"x =")):
+        (tmp_path / "class" / student).mkdir(parents=True)
+        (tmp_path / "class" / student / "tiny.py").write_bytes(source)
+
+    out = tmp_path / "out"
+    run_batch(Order((tmp_path / "class",), out, course=TINY, seed=SEED), Quiet(), lambda line: None)
+    for_students = {path: path.read_text() for path in (out / "feedback").iterdir()}
+    assert len(for_students) == 3
+    for kind in ("gradescope", "prairielearn"):
+        words = [str(out), "--to", kind, "--output", str(tmp_path / kind)]
+        assert CliRunner().invoke(export, words, standalone_mode=False).exception is None
+        files = [path for path in (tmp_path / kind).rglob("*") if path.is_file()] or [tmp_path / kind]
+        for_students |= {path: path.read_text() for path in files}
+    assert len(for_students) > 5
+    for path, text in for_students.items():
+        assert str(SEED) not in text, path
+        assert f"{SEED:x}" not in text.lower(), path
+    assert all(str(SEED) in path.read_text() for path in (out / "reports").iterdir())
 
 
 def test_visible_and_hidden_checks_look_alike_to_the_code_that_is_asked(exam):

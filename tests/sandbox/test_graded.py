@@ -190,6 +190,23 @@ def test_a_file_that_does_not_load_is_worth_nothing(grader, code, outcome):
     assert problem.outcome in (outcome, Outcome.OUT_OF_MEMORY, Outcome.CRASHED)
 
 
+def test_a_tensor_subclass_is_its_bytes(sandbox):
+    """Whatever it says of its shape, its operators and its functions: what arrives is what it holds."""
+    liar = """
+import torch
+class T(torch.Tensor):
+    shape = property(lambda self: torch.Size(()))
+    __eq__ = __le__ = lambda *a: True
+    @classmethod
+    def __torch_function__(cls, function, types, args=(), kwargs=None):
+        with torch._C.DisableTorchFunctionSubclass():
+            return torch.zeros(())
+def mean(x): return torch.full((3,), 7.0).as_subclass(T)
+"""
+    grader = Grader(Terms.of(Course.find(TINY), ("tiny",), 7, QUICK, unsafe=False, forbidden=()), sandbox)
+    assert scores(grade(grader, HONEST + liar)) == {"mean": 0.0, "variance": 3.0, "report": 2.0}
+
+
 def test_a_death_after_the_right_answers_keeps_them(grader):
     """What was answered stands, what comes later goes on in a fresh worker, and the death is named."""
     dies = "import os\ndef variance(x): os._exit(0)\ndef mean(x): return float(np.sum(x) / len(x))\n"

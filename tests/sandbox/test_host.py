@@ -160,7 +160,7 @@ def test_frames_written_past_us_are_a_broken_protocol(small, call, forge):
 
 @pytest.mark.parametrize(
     "answer",
-    ["b'no frame'", "W.encode([1])", "W.encode({'ok': 1})", "W.encode({'ok': 1, 'changed': {}, 'global_rng': 1})",
+    ["b'no frame'", "W.encode([1])", "W.encode({'ok': 1, 'score': 1})", "W.encode({'ok': 1, 'changed': {}, 'global_rng': 1})",
      "W.encode({'ok': 1, 'error': 'raised', 'type': '', 'text': '', 'frames': []})",
      "W.encode({'error': 'passed', 'type': '', 'text': '', 'frames': []})", "W.encode({'score': 100})",
      "struct.pack('<II', 1 << 19, 0) + bytes(range(256)) * (1 << 11)"],

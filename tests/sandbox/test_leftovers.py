@@ -8,6 +8,7 @@ import secrets
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grader.results import Outcome
@@ -34,10 +35,12 @@ def leave(known):
 def find(known):
     return [folder for folder in folders(known) if os.path.exists(folder + NAME)]
 """
-# Looks through all that this process has in memory for a word that it is given backwards.
+# Looks through all that this process has in memory for words that it is given with 13 added to every byte: so that it
+# finds neither what it was given nor its own notes.
 SEARCH = """
-def search(backwards):
-    import re
+ADDED = bytes((byte + 13) % 256 for byte in range(256))
+def search(words):
+    wanted = [word.tobytes() for word in words]
     found = 0
     with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
         for line in maps:
@@ -53,11 +56,15 @@ def search(backwards):
                     break
                 if not chunk:
                     break
-                for word in backwards:
-                    found += chunk.count(word.encode()[::-1])
+                moved = chunk.translate(ADDED)
+                found += sum(moved.count(word) for word in wanted)
                 first += len(chunk)
     return found
 """
+
+
+def hidden(word: str) -> np.ndarray:
+    return np.frombuffer(word.encode(), np.uint8) + np.uint8(13)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -85,9 +92,9 @@ def test_no_secret_of_the_host_was_ever_in_a_workers_memory(call, monkeypatch):
     words = [held, "mean_is_right", "BEGIN SOLUTION", reference.read_text().splitlines()[-4].strip()]
     assert len(words[-1]) > 20
     with Sandbox(frozenset({"numpy"}), Limits(), layers=frozenset()) as place:
-        assert call(place, SEARCH, "search", [word[::-1] for word in words], seconds=20.0).replies[0]["ok"] == 0
+        assert call(place, SEARCH, "search", [hidden(word) for word in words], seconds=20.0).replies[0]["ok"] == 0
         mine = "word_that_is_there" + secrets.token_hex(8)
-        assert call(place, f"HERE = {mine!r}{SEARCH}", "search", [mine[::-1]], seconds=20.0).replies[0]["ok"] > 0
+        assert call(place, f"HERE = {mine!r}{SEARCH}", "search", [hidden(mine)], seconds=20.0).replies[0]["ok"] > 0
 
 
 def test_a_pickle_on_the_wire_is_a_broken_protocol(small, call, tmp_path):

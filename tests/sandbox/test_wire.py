@@ -178,6 +178,13 @@ def test_subclasses_of_arrays_arrive_as_the_base_class():
     )
 
 
+def test_bools_of_other_bytes_arrive_as_bools():
+    """A byte that is neither 0 nor 1 would make NumPy's own comparisons disagree with one another."""
+    forged = np.frombuffer(bytes([0, 1, 2, 255]), np.bool_)
+    got = decode(encode(forged))
+    assert got.view(np.uint8).tolist() == [0, 1, 1, 1]
+
+
 def test_decoded_arrays_are_fresh_and_writable():
     array = np.zeros(3)
     made = decode(encode(array))

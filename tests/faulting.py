@@ -154,8 +154,10 @@ def zygotes(pid: int) -> list[Process]:
     return [process for process in inside if process.parent not in {one.pid for one in inside}]
 
 
-def all_gone(known: list[Process], seconds: float = 15.0) -> bool:
-    """Whether processes that were there are there no more. A number that was given away again has another parent."""
+def all_gone(known: list[Process], seconds: float = 60.0) -> bool:
+    """Whether processes that were there are there no more. A zygote that still imports first comes to the end of that,
+    which on a busy machine takes its time.
+    """
     before = {(process.pid, process.command) for process in known}
     return until(lambda: not before & {(now.pid, now.command) for now in processes() if now.state != "Z"}, seconds)
 

@@ -66,6 +66,7 @@ bench: $(DEV) ## what one submission costs
 soak: $(DEV) ## SOAK=10000 submissions in one run: memory, descriptors, processes; and 200 kills
 	$(BIN)/python -m benchmarks.soak --count $(SOAK)
 	FAULT_INSTANTS=200 $(BIN)/python -m pytest -q tests/faults
+	$(BIN)/python tests/hostile_class.py
 
 fuzz: $(FUZZ) ## FUZZ_SECONDS=60 of fuzzing for each of what reads a learner's bytes first
 	$(BIN)/python -m benchmarks.fuzz --seconds $(FUZZ_SECONDS)

@@ -32,7 +32,7 @@ def test_a_short_lock_is_waited_for(tiny_class: Class, tmp_path):
     tiny_class.all_is_right(out)
 
 
-@pytest.mark.parametrize("kind", ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE", "SELECT"])
+@pytest.mark.parametrize("kind", ["BEGIN EXCLUSIVE", "SELECT"])
 def test_a_long_lock_is_said_in_a_line(tiny_class: Class, tmp_path, monkeypatch, kind):
     """By a writer, or by a reader that does not come to an end."""
     out = tmp_path / "out"

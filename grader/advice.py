@@ -39,6 +39,8 @@ def advice(raw: Raw, failure: Failure, source: str, exercise: str) -> str:
         return of_exception(error, source, exercise)
     if isinstance(error, Mismatch) and reordered(raw):
         return "Return them in the order that the docstring gives."
+    if isinstance(error, Mismatch) and error.kind == "parameters":
+        return "Do the sizes that the class is given reach its layers, each in its place?"
     if isinstance(error, Mismatch) and error.kind in ("type", "shape"):
         return _of_shape(raw, failure, error)
     return ""

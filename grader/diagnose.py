@@ -36,10 +36,14 @@ def name_mistakes(run: UnitRun, exercise: str) -> dict[str, Mistake]:
     for name, raw in failing.items():
         fits = [entry for entry in known if name in explained[entry.name]]
         best = max(fits, key=lambda entry: len(explained[entry.name]), default=None)
-        if best is not None and (_speaks(raw) or 2 * len(failing.keys() & explained[best.name]) >= len(failing)):
+        if best is not None and (_speaks(raw) or _most(failing, explained[best.name])):
             named[name] = best
     left = {name: raw for name, raw in failing.items() if name not in named}
     return _over_upstream(run, exercise, left, known) | named
+
+
+def _most(failing: dict[str, Raw], explained: list[str]) -> bool:
+    return 2 * len(failing.keys() & set(explained)) >= len(failing)
 
 
 def _speaks(raw: Raw) -> bool:
@@ -86,7 +90,12 @@ def _over_upstream(run: UnitRun, exercise: str, failing: dict[str, Raw], known: 
             if mixed is not None and raw.failure is not None and _mixes_like(mixed, raw.failure, exercise):
                 explained.setdefault(entry, []).append(name)
     best = sorted(explained, key=lambda entry: len(explained[entry]))  # the one that explains most comes last, and wins
-    return {name: entry for entry in best for name in explained[entry]}
+    return {
+        name: entry
+        for entry in best
+        for name in explained[entry]
+        if _speaks(failing[name]) or _most(failing, explained[entry])
+    }
 
 
 def _mixed(run: UnitRun, upstream: tuple[str, ...], mistake: Mistake) -> Mixed | None:

@@ -202,6 +202,13 @@ def layer_without_bias(ref, self, input_dim, output_dim):
     self.fc1 = nn.Linear(input_dim, output_dim, bias=False)
 
 
+@mistake("LinearRegression.__init__", hint="nn.Linear(input_dim, output_dim): as many outputs as are asked for.")
+def one_output_always(ref, self, input_dim, output_dim):
+    """The layer has one output, whatever is asked for."""
+    nn.Module.__init__(self)
+    self.fc1 = nn.Linear(input_dim, 1)
+
+
 @mistake("LinearRegression.__init__", hint="nn.Linear(input_dim, output_dim): the sizes are given.")
 def sizes_hard_coded(ref, self, input_dim, output_dim):
     """The layer has one input and one output, whatever is asked for."""

@@ -7,6 +7,7 @@ import io
 import os
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
@@ -243,6 +244,11 @@ def test_a_spreadsheet_runs_no_cell():
         assert csv.cell(text) == "'" + text
     for text in ("x=1", "", "1", "'x", "é"):
         assert csv.cell(text) == text
+
+
+def test_a_name_with_a_bare_return_is_one_row():
+    table = list(reading.reader(io.StringIO(csv.grades([replace(SUMMARIES[0], student="a\rb")]), newline="")))
+    assert [row[0] for row in table] == ["student", "a\rb"]
 
 
 def test_who_is_ungraded_has_no_score_and_comes_first():

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +22,8 @@ SLOW = "catastrophe or million or slowly or pipes or threads or timer or dump or
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is for Linux")
 
 
-@pytest.fixture
-def as_nobody(everybodys) -> list[str]:
+@pytest.fixture(scope="module")
+def as_nobody() -> Iterator[tuple[list[str], Path]]:
     """The beginning of a command that runs Python as nobody."""
     if os.geteuid() != 0:
         pytest.skip("this is an ordinary user already")
@@ -29,7 +31,13 @@ def as_nobody(everybodys) -> list[str]:
     asked = subprocess.run([python, "-V"], capture_output=True, text=True, check=False) if python.exists() else None
     if asked is None or not asked.stdout.startswith(f"Python {VERSION}."):
         pytest.skip(f"NOT TESTED as an ordinary user: no Python {VERSION} in {python}")
-    home = everybodys / "venv"
+    with tempfile.TemporaryDirectory(prefix="grader-test-") as folder:
+        Path(folder).chmod(0o755)
+        yield _ready(python, Path(folder)), Path(folder)
+
+
+def _ready(python: Path, folder: Path) -> list[str]:
+    home = folder / "venv"
     made = subprocess.run([python, "-m", "venv", "--without-pip", home], capture_output=True, check=False)
     if made.returncode:
         pytest.skip(f"NOT TESTED as an ordinary user: no venv from {python}: {made.stderr.decode()[-200:]}")
@@ -45,8 +53,8 @@ def as_nobody(everybodys) -> list[str]:
     )
     if sees.returncode:
         pytest.skip(f"NOT TESTED as an ordinary user: it cannot read the libraries: {sees.stderr[-200:]}")
-    (everybodys / "work").mkdir()
-    os.chown(everybodys / "work", 65534, 65534)
+    (folder / "work").mkdir()
+    os.chown(folder / "work", 65534, 65534)
     return command
 
 
@@ -59,12 +67,13 @@ def as_nobody(everybodys) -> list[str]:
         ("test_leftovers.py", ""),
     ],
 )
-def test_as_an_ordinary_user(as_nobody, everybodys, file, chosen):
+def test_as_an_ordinary_user(as_nobody, file, chosen):
+    command, folder = as_nobody
     ran = subprocess.run(
-        [*as_nobody, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, "--basetemp",
-         everybodys / "work/tmp", f"tests/sandbox/{file}"],
+        [*command, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, "--basetemp",
+         folder / "work/tmp", f"tests/sandbox/{file}"],
         cwd=REPOSITORY,
-        env={"PATH": os.environ["PATH"], "HOME": str(everybodys / "work"), "TMPDIR": str(everybodys / "work"),
+        env={"PATH": os.environ["PATH"], "HOME": str(folder / "work"), "TMPDIR": str(folder / "work"),
              "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
         text=True,

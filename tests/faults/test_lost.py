@@ -60,12 +60,13 @@ def sleeping(pid: int) -> list[Process]:
 def disturbed(tiny_class: Class, out, *faults: Callable[[int], Process | None], number: int = signal.SIGKILL) -> None:
     """One run in which a process is hit whenever some more reports are kept."""
     process = start(tiny_class.folder, out)
+    family: list[Process] = []
     for count, find in enumerate(faults):
         assert until_kept(process, out, 3 + 10 * count), "it was over before it could be disturbed"
         hit: list[Process | None] = []
         assert until(lambda find=find, hit=hit: hit.append(find(process.pid)) or hit[-1])
+        family += below(process.pid)  # before: what loses its parent is nobody's child any more
         os.kill(hit[-1].pid, number)
-    family = below(process.pid)
     _, errors = process.communicate(timeout=300)
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
@@ -74,7 +75,8 @@ def disturbed(tiny_class: Class, out, *faults: Callable[[int], Process | None], 
 
 
 def test_a_zygote_that_dies(tiny_class, tmp_path):
-    disturbed(tiny_class, tmp_path / "out", outermost, innermost)
+    """And then bubblewrap around the new one, without which it goes on, and ends with its lane."""
+    disturbed(tiny_class, tmp_path / "out", innermost, outermost)
 
 
 def test_a_lane_that_dies(tiny_class, tmp_path):

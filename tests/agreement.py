@@ -23,6 +23,11 @@ from grader.results import CheckResult, Report
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests/assets/tiny_course"
 
+# A machine with much else to do lets a call wait for seconds. Where the clock is not what is tested, both places are
+# given six times what they allow by default.
+PATIENT_S = 30.0
+PATIENT = "[limits]\nload_s = 60\ncall_s = 30\ncheck_s = 60\nunit_s = 180\nsubmission_s = 360\n"
+
 Verdicts = dict[tuple[str, str], dict[str, Any]]  # (exercise, check) -> all that a CheckResult says
 
 # What pytest counts and what the engine found, of every item. `grader` on a report is what the score table is made of.
@@ -84,7 +89,7 @@ def by_pytest(
     call_seconds: float | None = None,
     seconds: float = 1800,
 ) -> dict[str, Verdicts]:
-    """What one run of pytest over all `sources` (by any name) gives. `folder` must be empty.
+    """What one run of pytest over all `sources` (by any name) gives. `folder` must be empty or not there.
 
     Raises AssertionError where a check has no verdict, or pytest's own outcome or the score table's does not fit the
     engine's.
@@ -143,7 +148,8 @@ def reports(out: Path) -> dict[str, Report]:
 def by_grade(
     course: Path | None, unit: str, sources: Mapping[str, bytes], folder: Path, *, settings: str = "", seed: int = 0
 ) -> dict[str, Verdicts]:
-    """What ``grader grade`` gives for the same, with `settings` for a grader.toml. `folder` must be empty."""
+    """What ``grader grade`` gives for the same, with `settings` for a grader.toml. `folder` must be empty or not
+    there."""
     for name, source in sources.items():
         (folder / "class" / name).mkdir(parents=True)
         (folder / "class" / name / f"{unit}.py").write_bytes(source)

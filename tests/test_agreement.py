@@ -8,32 +8,37 @@ from __future__ import annotations
 import sys
 
 import pytest
-from agreement import by_grade, by_pytest, differences, verdicts
-from classroom import COURSE, UNITS, graded, handed_in, mistakes
+from agreement import PATIENT, PATIENT_S, by_grade, by_pytest, differences, verdicts
+from classroom import BY_THE_CLOCK, COURSE, UNITS, graded, handed_in, mistakes
 
-BY_THE_CLOCK = {"elif_k", "lucía"}  # one never ends, one fills the memory: how, a busy machine decides
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is for Linux")
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_on_every_example_and_a_mistake_of_each_exercise(unit, tmp_path):
-    sources = {name: source for name, source in handed_in(unit).items() if name not in BY_THE_CLOCK}
-    sources |= mistakes(unit)
-    agree(by_pytest(None, unit, sources, tmp_path), {name: verdicts(graded(unit)[name]) for name in sources}, unit)
+    given = {student: source for student, source in handed_in(unit).items() if (student, unit) not in BY_THE_CLOCK}
+    sources = {**given, **mistakes(unit)}
+    by_learner = by_pytest(None, unit, sources, tmp_path, call_seconds=PATIENT_S)
+    agree(by_learner, {name: verdicts(graded(unit)[name]) for name in sources}, unit)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_on_every_known_mistake(unit, tmp_path):
     sources = mistakes(unit, every=True)
-    sources |= {name: source for name, source in handed_in(unit).items() if name in BY_THE_CLOCK}
-    (tmp_path / "grade").mkdir()
-    (tmp_path / "pytest").mkdir()
-    in_sandbox = by_grade(None, unit, sources, tmp_path / "grade")
-    agree(by_pytest(None, unit, sources, tmp_path / "pytest"), in_sandbox, unit)
-    for name in sources.keys() - BY_THE_CLOCK:
-        mistake = name.partition(": ")[2]
-        assert mistake in {told["mistake"] for told in in_sandbox[name].values()}, name
+    by_teacher = by_grade(None, unit, sources, tmp_path / "grade", settings=PATIENT)
+    agree(by_pytest(None, unit, sources, tmp_path / "pytest", call_seconds=PATIENT_S), by_teacher, unit)
+    for name, told in by_teacher.items():
+        assert name.partition(": ")[2] in {one["mistake"] for one in told.values()}, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("student", "unit"), sorted(BY_THE_CLOCK))
+def test_on_what_the_clock_decides(student, unit, tmp_path):
+    """With the limits as they are, on a machine with nothing else to do."""
+    sources = {student: handed_in(unit)[student]}
+    by_teacher = by_grade(None, unit, sources, tmp_path / "grade")
+    agree(by_pytest(None, unit, sources, tmp_path / "pytest"), by_teacher, unit)
 
 
 def agree(by_learner, by_teacher, unit):

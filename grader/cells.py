@@ -19,9 +19,7 @@ _TOKEN = re.compile(
     r"""#[^\n]*|(?:\"\"\"|''')|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[(\[{]|[)\]}]|\\\r?\n|\n""", re.DOTALL
 )
 # What no Python statement can look like. The quantifiers are possessive, so that any line takes linear time.
-_OURS = re.compile(
-    r"""\s*+(?:%|!|\?|[\w.]++\?++\s*+$|(?:[\w, .\[\]]|'[^'=\\]*+'|"[^"=\\]*+")++=\s*+[%!](?!=))"""
-)
+_OURS = re.compile(r"""\s*+(?:%|!|\?|[\w.]++\?++\s*+$|(?:[\w, .\[\]]|'[^'=\\]*+'|"[^"=\\]*+")++=\s*+[%!](?!=))""")
 
 
 class NotANotebook(ValueError):

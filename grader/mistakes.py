@@ -16,8 +16,8 @@ torch, ...), and nothing else of the module it stands in.
 from __future__ import annotations
 
 import ast
-import inspect
 import functools
+import inspect
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
-"""``grader.toml``: what an instructor settles once for a class, beside the folder of submissions or where the command
-runs. The policy's words are in policy/rules.py; docs/policy.md has all of them.
+"""``grader.toml``: what an instructor settles once for a class, beside the submissions or where the command runs. The
+policy's words are in policy/rules.py; docs/policy.md has all of them.
 
 units = ["ex1_data", "ex2_numpy"]
 seed = 271828182845904523536
@@ -25,6 +25,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
+from .arrivals import is_download
 from .errors import UsageError
 from .intake import Caps
 from .policy import reach
@@ -86,11 +87,13 @@ class Settings:
 
 
 def find(paths: Iterable[Path], cwd: Path) -> Settings:
-    """The settings beside the first folder that has some beside it, or in `cwd`, or the defaults. Raises UsageError.
+    """The settings beside the first folder or download that has some beside it, or in `cwd`, or the defaults. Raises
+    UsageError.
 
-    A file's folder is a student's own, and nothing that a student hands in settles anything.
+    The folder of a file, or of an archive that is not a whole class's, is a student's own, and nothing that a student
+    hands in settles anything.
     """
-    for folder in [*(path.resolve().parent for path in paths if path.is_dir()), cwd]:
+    for folder in [*(path.resolve().parent for path in paths if path.is_dir() or is_download(path)), cwd]:
         if (folder / NAME).is_file():
             return read(folder / NAME)
     return Settings()

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import click
+import lms_classes as made
 import pytest
 
 from grader import settings
@@ -250,6 +251,21 @@ def test_settings_stand_beside_the_folder_or_here_but_never_in_a_students(tmp_pa
     assert settings.find([folder], here).seed == 1
     (tmp_path / "there" / "grader.toml").write_text("seed = 2")
     assert settings.find([folder], here).seed == 2
+
+
+def test_settings_stand_beside_a_download_but_not_beside_a_students_archive(tmp_path):
+    (tmp_path / "grader.toml").write_text("seed = 1")
+    here = tmp_path / "here"
+    here.mkdir()
+    canvas = made.as_zip(tmp_path / "submissions.zip", made.CANVAS)
+    moodle = made.as_zip(tmp_path / "moodle.zip", {f"Week 1/{name}": data for name, data in made.MOODLE.items()})
+    work = made.as_zip(tmp_path / "work.zip", {"work/one.py": made.ONE, "work/two.py": made.TWO})
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK\3\4")
+    found = {
+        path.name: settings.find([path], here).seed for path in (canvas, moodle, work, broken, tmp_path / "none.zip")
+    }
+    assert found == {"submissions.zip": 1, "moodle.zip": 1, "work.zip": None, "broken.zip": None, "none.zip": None}
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,15 @@ def take(path: Path, ask: Ask, kind: str = "") -> Taken:
     return replace(taken, kind=shape.kind, left_over=(*taken.left_over, *(f"{path.name}: {line}" for line in bad)))
 
 
+def is_download(path: Path) -> bool:
+    """Whether `path` is the archive of a whole class, as an LMS or a course's tool makes it: no student's own."""
+    try:
+        place = None if path.is_dir() else _place(path, Ask(()))
+        return place is not None and _recognise(place, "")[0].nested
+    except (OSError, Refused):  # what is wrong with it, `take` says
+        return False
+
+
 def _place(path: Path, ask: Ask) -> Place | None:
     """Where to look; None for a single source."""
     whole = path.resolve()
@@ -103,4 +112,4 @@ def _only_folder(place: Place) -> Parts | None:
     return (*place.at, children[0].name)
 
 
-__all__ = ["KINDS", "SHAPES", "Arrival", "Ask", "Taken", "take"]
+__all__ = ["KINDS", "SHAPES", "Arrival", "Ask", "Taken", "is_download", "take"]

@@ -166,7 +166,7 @@ def oracle(function: Callable[..., Any]) -> Callable[..., Any]:
     def remembered(*args: Any) -> Any:
         key = tuple(id(arg) for arg in args)
         if key not in kept:
-            if len(kept) > 20_000:
+            if len(kept) >= 1_000:  # inputs made while shrinking are new for every submission
                 kept.clear()
             kept[key] = (args, function(*args))  # args are kept alive, so that no id is used twice
         return kept[key][1]

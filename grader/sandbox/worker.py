@@ -18,6 +18,7 @@ import re
 import sys
 import types
 import warnings
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,7 @@ from .wire import Handle, Opaque, WireError, decode, encode, state_of
 
 MAX_ERROR_TEXT = 500
 MAX_FRAMES = 8
+MOST_FILLS = 2  # each takes up to a second, and there are hundreds of calls
 _LEFT_OUT: dict[str, Any] = {
     "target": None,
     "name": "",
@@ -63,6 +65,7 @@ class Session:
         self.module = types.ModuleType(unit)
         self.lines: list[str] = []
         self.objects: dict[int, Any] = {}
+        self.filled: Counter[str] = Counter()  # how often each function ran out of memory
         self.trace: tracing.Log = []
         self.untrace: Callable[[], None] = self.trace.clear
         self.error: BaseException | None = None  # the last exception of the learner's, for a debugger
@@ -199,6 +202,9 @@ class Session:
         owner = self.module if request["target"] is None else request["target"]
         name, args = request["name"], request["args"]
         self.error = None
+        if self.filled[name] >= MOST_FILLS:
+            text = "not called again, as it filled the memory before"
+            return {"error": "raised", "type": "MemoryError", "text": text, "frames": []}
         try:
             function = getattr(owner, name, self)
             if function is self or not callable(function):
@@ -219,6 +225,7 @@ class Session:
         except self.passthrough:
             raise
         except BaseException as error:
+            self.filled[name] += isinstance(error, MemoryError)
             return self.failure(error)
 
     def keep(self, value: Any, number: int) -> Any:

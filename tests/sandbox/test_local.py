@@ -155,6 +155,13 @@ def test_memory_is_an_exception():
     assert answers.replies[0]["type"] == "MemoryError"
 
 
+def test_what_filled_the_memory_twice_is_not_called_again():
+    worker = opened("def f(*x):\n if x[0] < 3: raise MemoryError\n return 1")
+    replies = [ask(worker, number).replies[0] for number in (1, 2, 3)]
+    assert [reply.get("type") for reply in replies] == ["MemoryError"] * 3
+    assert ["called again" in reply["text"] for reply in replies] == [False, False, True]
+
+
 def test_a_learners_module_gives_its_name_back():
     kept = sys.modules["unit"] = types.ModuleType("unit")
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ sys.path.append(str(Path(__file__).parents[1]))  # the benchmarks are no install
 from benchmarks import soak
 from benchmarks.generated import KINDS, write_class
 from benchmarks.watching import Process, Sample, trends
+from grader.checks import oracle
 
 
 def samples(**slopes: float) -> list[Sample]:
@@ -78,3 +80,29 @@ def test_a_made_up_class_has_every_kind_and_no_two_alike(tmp_path):
     assert {path.name: path.read_bytes() for path in (tmp_path / "b" / "s000005").iterdir()} == {
         path.name: path.read_bytes() for path in (tmp_path / "a" / "s000005").iterdir()
     }
+
+
+def test_an_oracle_does_not_remember_for_ever():
+    """Inputs made while shrinking are new for every submission: a lane grew by 50 kB with each."""
+    asked: list[object] = []
+
+    @oracle
+    def answer(example: object) -> int:
+        asked.append(example)
+        return len(asked)
+
+    frozen = object()
+    first = answer(frozen)
+    assert answer(frozen) == first
+    died = []
+    for _ in range(3000):
+        made = Made()
+        died.append(weakref.ref(made))
+        answer(made)
+    del made
+    asked.clear()
+    assert sum(one() is not None for one in died) <= 1000
+
+
+class Made:
+    """An example."""

@@ -18,7 +18,7 @@ from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttemp
 from .exam import RESET, Exam, Plan, matches, to_answer
 from .raw import Failure, Raw
 from .results import Outcome, Problem
-from .sandbox.place import Answers, Limits, Place, Source, Worker
+from .sandbox.place import MOST_ANSWERED, TOO_MUCH, Answers, Limits, Place, Source, Worker
 from .student import Answer, Call, Student
 
 MISSING = re.compile(
@@ -48,6 +48,7 @@ class UnitRun:
         self.source = source
         self.limits = limits
         self.left = min(limits.unit_s, limits.unit_s if seconds is None else seconds)
+        self.answered = 0  # bytes
         self.problem: Problem | None = None
         self.notes: tuple[str, ...] = source.notes
         self.worker: Worker | None = None
@@ -99,8 +100,12 @@ class UnitRun:
         if self.left <= 0:
             self.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.unit_s:g} s for the whole unit are over")
             return Answers()
+        if self.answered > MOST_ANSWERED:
+            self.ended = WorkerEnded(TOO_MUCH.outcome, TOO_MUCH.message)
+            return Answers()
         answers = self.worker.ask(requests, self.limits.call_s, min(seconds, self.left))
         self.left -= answers.seconds
+        self.answered += answers.size
         if answers.ended:
             self.ended = WorkerEnded(answers.ended.outcome, answers.ended.message)
         return answers

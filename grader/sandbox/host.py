@@ -29,10 +29,9 @@ from ..results import Outcome
 from . import canary, launch, plan
 from .place import DEFAULTS, Answers, Ended, Limits, Place, Source, begin, frame_of
 from .plain import PlainPlace
-from .replies import checked
 from .serving import ID_SIZE as _ID
 from .serving import OUT_OF_MEMORY_STATUS
-from .wire import PREFIX, WireError, decode, frame_size
+from .wire import PREFIX, WireError, frame_size
 
 _HEAD = _ID + PREFIX.size
 _READ = 1 << 18
@@ -155,7 +154,7 @@ class SandboxWorker:
         if self.ended is None:
             asked = [(name, request["op"]) for name, request in zip(names, requests, strict=True)]
             try:
-                answers.ended = self._exchange(b"".join(frames), asked, answers.replies, call_s, began + total_s)
+                answers.ended = self._exchange(b"".join(frames), asked, answers, call_s, began + total_s)
             except WireError as error:
                 answers.ended = Ended(Outcome.CRASHED, f"protocol: {error}")
             if answers.ended:
@@ -166,14 +165,16 @@ class SandboxWorker:
         return answers
 
     def _exchange(
-        self, frames: bytes, asked: list[tuple[bytes, str]], replies: list[dict[str, Any]], call_s: float, end: float
+        self, frames: bytes, asked: list[tuple[bytes, str]], answers: Answers, call_s: float, end: float
     ) -> Ended | None:
+        replies = answers.replies
         unsent = memoryview(frames)
         last = monotonic()
         gone = False
         while True:
             while len(replies) < len(asked) and (frame := self._next_frame(asked[len(replies)][0])) is not None:
-                replies.append(checked(decode(frame), asked[len(replies)][1]))
+                if found := answers.add(frame, asked[len(replies)][1]):
+                    return found
                 last = monotonic()
             if len(replies) == len(asked):
                 return None

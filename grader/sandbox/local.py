@@ -21,8 +21,7 @@ from typing import Any, TypeVar
 from ..results import Outcome
 from .interrupt import Clock, Interrupted
 from .place import DEFAULTS, Answers, Ended, Limits, Source, frame_of
-from .replies import checked
-from .wire import WireError, decode
+from .wire import WireError
 from .worker import Session
 from .world import World, import_ahead
 
@@ -102,7 +101,7 @@ class LocalWorker:
             try:
                 with _memory(self.limits.memory_bytes), _no_exit():
                     frame = clock.run(step, min(call_s, end - monotonic()))
-                answers.replies.append(checked(decode(frame), op))
+                answers.ended = answers.add(frame, op)
             except Interrupted:
                 answers.ended = Ended(Outcome.TIMED_OUT, f"no answer after {call_s:g} s")
             except Exited:

@@ -15,7 +15,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from ..results import Outcome
-from .wire import encode
+from .replies import checked
+from .wire import decode, encode
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Limits:
 
 
 DEFAULTS = Limits()
+MOST_ANSWERED = 128 << 20  # bytes of one message's answers, and of a unit's: the host keeps them all to compare them
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,28 @@ class Ended:
     message: str
 
 
+TOO_MUCH = Ended(Outcome.CRASHED, f"its answers are more than {MOST_ANSWERED >> 20} MiB in all")
+
+
 @dataclass
 class Answers:
     """Replies to the first requests, in order, and how the worker ended if it did not answer them all.
 
-    `seconds` is the wall-clock time that the call took as the host saw it.
+    `seconds` is the wall-clock time that the call took as the host saw it, `size` how many bytes were answered.
     """
 
     replies: list[dict[str, Any]] = field(default_factory=list)
     ended: Ended | None = None
     seconds: float = 0.0
+    size: int = 0
+
+    def add(self, frame: bytes, op: str) -> Ended | None:
+        """Take the reply to a request of kind `op`; an end where it is too much. Raises WireError for a wrong one."""
+        self.size += len(frame)
+        if self.size > MOST_ANSWERED:
+            return TOO_MUCH
+        self.replies.append(checked(decode(frame), op))
+        return None
 
 
 class Request(dict[str, Any]):

@@ -20,9 +20,8 @@ from typing import Any
 from ..results import Outcome
 from . import launch, plan, trees
 from .place import Answers, Ended, Limits, Source, begin, frame_of
-from .replies import checked
 from .serving import ID_SIZE as _ID
-from .wire import PREFIX, WireError, decode, frame_size
+from .wire import PREFIX, WireError, frame_size
 
 _BOOTSTRAP = """
 import json, os, sys, types
@@ -117,7 +116,9 @@ class PlainWorker:
             try:
                 for name, request in named:
                     frame = self._next(name, min(monotonic() + call_s, began + total_s))
-                    answers.replies.append(checked(decode(frame), request["op"]))
+                    answers.ended = answers.add(frame, request["op"])
+                    if answers.ended:
+                        break
             except WireError as error:
                 answers.ended = Ended(Outcome.CRASHED, f"protocol: {error}")
             except TimeoutError:

@@ -201,3 +201,14 @@ def test_both_places_give_the_same_reply(small, body):
         replies.append([loaded.replies, answers.replies, answers.ended])
         worker.close()
     np.testing.assert_equal(replies[0], replies[1])
+
+
+def test_both_places_bound_what_all_answers_take(small):
+    source = Source("unit", "unit.py", (b"import numpy as np\ndef f(x):\n    return np.zeros(6_000_000)\n",))
+    for place in (LocalPlace(NUMPY), small):
+        worker = place.open(source)
+        worker.load(5.0)
+        answers = worker.ask([{"op": "call", "target": None, "name": "f", "args": [1]}] * 4, 5.0, 20.0)
+        assert (len(answers.replies), answers.ended.outcome) == (2, Outcome.CRASHED)
+        assert "MiB in all" in answers.ended.message
+        worker.close()

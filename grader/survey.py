@@ -106,4 +106,11 @@ def _absent(roster: Roster | None, entries: Iterable[Entry]) -> list[str]:
     """Who is in the roster and handed nothing in."""
     there = {entry.student for entry in entries}
     people = () if roster is None else roster.people
-    return [f"{one['id']}: in the roster, but nothing was handed in" for one in people if one["id"] not in there]
+    absent = [one for one in people if one["id"] not in there]
+    return [f"{_shown(one)}: in the roster, but nothing was handed in" for one in absent]
+
+
+def _shown(person: Mapping[str, str]) -> str:
+    """The id, and the name beside it where it is another."""
+    name = person.get("name", "")
+    return f"{person['id']} ({name})" if name.casefold() not in ("", person["id"].casefold()) else person["id"]

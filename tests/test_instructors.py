@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import os
 import re
 import subprocess
@@ -104,10 +105,12 @@ def test_everybody_has_a_score_that_canvas_takes(canvas):
 
 def test_who_needs_a_look_is_named(canvas):
     text = canvas.said["grader grade submissions.zip --out results --roster gradebook.csv\n"]
-    assert "user1007: no file: ex1_data.py is missing; handed in: essay.pdf" in text
-    assert "user1008: ex1_data: ex1_data.py is empty" in text
-    assert "user1099: in the roster, but nothing was handed in" in text
+    assert "user1007 (Li, Wei): no file: ex1_data.py is missing; handed in: essay.pdf" in text
+    assert "user1008 (김, 민호): ex1_data: ex1_data.py is empty" in text
+    assert "user1099 (Zuse, Nobody): in the roster, but nothing was handed in" in text
     assert "30 graded" in text
+    page = (canvas.folder / "results" / "index.html").read_text("utf-8")
+    assert all(html.escape(one.name, quote=False).replace("'", "&#39;") in page for one in made.STUDENTS)
 
 
 def test_moodles_half(tmp_path):

@@ -92,7 +92,7 @@ def test_what_was_not_matched_is_listed_and_kept(graded):
         "readme.txt: not a name that Canvas gives",
         "kimminho_1006: not in the roster; graded under this name",
         "leewei_1005: essay.pdf is no unit's file",
-        "nnobody: in the roster, but nothing was handed in",
+        "nnobody (Nobody, Nora): in the roster, but nothing was handed in",
     ]
     page = (folder / "out" / "index.html").read_text("utf-8")
     book = Gradebook.in_folder(folder / "out")

@@ -44,7 +44,7 @@ seed = {seed}
 MOST_COURSE_ID = 60
 
 
-@click.group()
+@click.group(epilog="\b\nExamples:\n  grader nbgrader init linreg/")
 def nbgrader() -> None:
     """Work with an nbgrader course."""
 

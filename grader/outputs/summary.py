@@ -28,6 +28,12 @@ class Summary:
     automatic: float = 0.0
     penalty: float = 0.0
     reasons: tuple[str, ...] = ()
+    name: str = ""  # the person's, where a roster says it and it is not the id
+
+    @property
+    def shown(self) -> str:
+        """The student to a person."""
+        return f"{self.student} ({self.name})" if self.name else self.student
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,13 @@ def summarize(found: Grade | Report) -> Summary:
         grade.automatic.score,
         grade.penalty,
         reasons(grade),
+        _name(grade.report),
     )
+
+
+def _name(report: Report) -> str:
+    name = "" if report.origin is None else report.origin.person.get("name", "")
+    return "" if name.casefold() == report.student.casefold() else name
 
 
 def _look(report: Report) -> list[str]:

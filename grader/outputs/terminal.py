@@ -27,7 +27,7 @@ def closing(summaries: Sequence[Summary], passed_over: Sequence[str] = ()) -> Re
     ):
         if chosen:
             parts += [Text(), Text(title, style=style)]
-            parts += [Text(f"  {one_line(one.student)}: {one_line('; '.join(one.look))}") for one in chosen]
+            parts += [Text(f"  {one_line(one.shown)}: {one_line('; '.join(one.look))}") for one in chosen]
     if passed_over:
         parts += [Text(), Text("Not matched with a student or a unit:", style="bold")]
         parts += [Text(f"  {one_line(line)}") for line in passed_over[:MOST]]

@@ -30,8 +30,9 @@ from .transforms import transform
 class Marker:
     """Marks a unit's exercises on demand, each once."""
 
-    def __init__(self, run: UnitRun) -> None:
+    def __init__(self, run: UnitRun, *, shrink: bool = True) -> None:
         self.run = run
+        self.shrink = shrink
         self.again = Again(run)
         self.done: dict[str, ExerciseResult] = {}
         self.shown: dict[str, Failure] = {}  # by check name, for whoever wants to look closer
@@ -98,7 +99,7 @@ class Marker:
             }
         if isinstance(raw.error, NotAttempted):
             return {"message": raw.error.message}
-        failure = smallest(self.run, raw)
+        failure = smallest(self.run, raw) if self.shrink else raw.failure
         assert failure is not None
         self.shown[check.name] = failure
         error = failure.error

@@ -4,7 +4,8 @@ The reference scores full and the stub 0; an empty answer earns nothing; every k
 exercise, is named there, and costs nothing elsewhere; no two mistakes are the same; other right answers score full.
 All of it over several seeds, in the sandbox (``grader grade``) and in-process (``pytest``), with the same results in
 both. Under the first seed every exercise of every submission is marked. Under the others, of a submission that is
-the reference but for one exercise, those alone which that one can reach: the rest is the reference, word for word.
+the reference but for one exercise, those alone which that one can reach (the rest is the reference, word for word),
+and failing examples are not made smaller.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def prove(course: Course, unit: str, seed: int, places: dict[str, Place], *, who
     proof.faults += twins(exam)
     for variant in variants(course, loaded):
         names = None if whole else reach(loaded, variant)
-        results = {name: grade(exam, place, variant.source, names) for name, place in places.items()}
+        results = {name: grade(exam, place, variant.source, names, shrink=whole) for name, place in places.items()}
         for name, result in results.items():
             proof.faults += [f"{variant.kind} {variant.name} ({name}): {fault}" for fault in judge(variant, result)]
         first, *others = results.values()
@@ -134,13 +135,15 @@ def reach(loaded: LoadedUnit, variant: Variant) -> list[str] | None:
     return [name for name in names if kin & {name, *loaded.upstream(name)}]
 
 
-def grade(exam: Exam, place: Place, source: bytes, names: list[str] | None = None) -> UnitResult:
+def grade(
+    exam: Exam, place: Place, source: bytes, names: list[str] | None = None, *, shrink: bool = True
+) -> UnitResult:
     """One unit of one submission, from its source; of its exercises those of these names."""
     run = UnitRun(exam, place, Source(exam.unit, f"{exam.unit}.py", (source,)), Limits())
     try:
         aside = io.StringIO()  # what they print is theirs, and so are their warnings
         with contextlib.redirect_stdout(aside), contextlib.redirect_stderr(aside), quiet():
-            return Marker(run).unit(names)
+            return Marker(run, shrink=shrink).unit(names)
     finally:
         run.close()
 

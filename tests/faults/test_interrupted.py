@@ -10,7 +10,7 @@ import time
 import pytest
 from faulting import COUNT, Class, all_gone, below, finish, rows, start, until, until_kept, until_over
 
-INSTANTS = max(2, int(os.environ.get("FAULT_INSTANTS", "8")) // 4)
+INSTANTS = max(2, int(os.environ.get("FAULT_INSTANTS", "4")) // 4)
 
 
 @pytest.mark.parametrize("twice", [False, True], ids=["once", "twice"])

@@ -10,7 +10,7 @@ import random
 
 from faulting import COUNT, Class, all_gone, below, finish, rows, start, stop, until_kept, until_over
 
-INSTANTS = int(os.environ.get("FAULT_INSTANTS", "8"))
+INSTANTS = int(os.environ.get("FAULT_INSTANTS", "4"))
 SEED = int(os.environ.get("FAULT_SEED", "0"))
 
 

@@ -32,7 +32,7 @@ from grader.results import Outcome, Report
 from grader.sandbox.host import Sandbox
 from grader.sandbox.place import Source
 
-LONG = int(os.environ.get("FAULT_INSTANTS", "8")) >= 100
+LONG = int(os.environ.get("FAULT_INSTANTS", "4")) >= 100
 
 
 def lane(pid: int) -> Process | None:

@@ -13,15 +13,13 @@ at all (it takes too long, it does not load twice) is a note for a person and co
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from .compare import quiet
 from .errors import AnswerError, CheckFailed, Mismatch
-from .exam import RESET
+from .exam import afresh
+from .examples import keyed
 from .raw import Failure, Raw
 from .run import Replay, UnitRun
 from .student import Student
@@ -76,22 +74,17 @@ class Again:
         return Sample(raw.plan.check.name, index, raw)
 
     def _drawn(self, what: str) -> int:
-        message = f"again/{self.run.exam.unit}/{what}".encode()
-        secret = hmac.new(str(self.run.exam.seed).encode(), message, hashlib.sha256).digest()
-        return int.from_bytes(secret[:8], "big")
+        return int.from_bytes(keyed(self.run.exam.seed, f"again/{self.run.exam.unit}/{what}")[:8], "big")
 
     def _put(self, samples: list[Sample]) -> dict[Sample, Failure]:
         """Ask all of them in one message; those that do not pass."""
         if not samples or not self._begin_anew():
             return {}
         planned = [one.raw.plan.calls[one.index] if one.raw.plan.calls else [] for one in samples]
-        requests: list[dict[str, Any]] = [
-            one for calls in planned for one in (RESET, *(call.request() for call in calls))
-        ]
+        requests = [request for calls in planned for request in afresh(calls)]
         replies = iter(self.run.ask(requests, self.run.limits.check_s).replies)
         failures: dict[Sample, Failure] = {}
         for sample, calls in zip(samples, planned, strict=True):
-            next(replies, None)  # the reset's
             ready = list(zip(calls, replies, strict=False))
             failure = self._judge(sample, Replay(self.run, ready, complete=len(ready) == len(calls)))
             if self.run.ended is not None:

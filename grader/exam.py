@@ -11,7 +11,7 @@ made live. The reference also proves each check: one that its own reference does
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -35,6 +35,11 @@ from .student import Answer, Call, Student
 RESET = Request(op="fresh")  # every example starts from the same random state, and without objects
 
 
+def afresh(calls: Sequence[Call]) -> list[dict[str, Any]]:
+    """The requests of one example's calls: the first of them starts afresh, as `RESET` does."""
+    return [call.request() if later else {**call.request(), "fresh": True} for later, call in enumerate(calls)]
+
+
 @dataclass
 class Plan:
     """One check with its examples, smallest first, and the reference's calls and answers on each."""
@@ -49,11 +54,7 @@ class Plan:
     @cached_property
     def requests(self) -> list[dict[str, Any]]:
         """All calls of all examples, as one message; the first call of every example starts afresh."""
-        return [
-            Request(call.request() if later else {**call.request(), "fresh": True})
-            for calls in self.calls
-            for later, call in enumerate(calls)
-        ]
+        return [Request(request) for calls in self.calls for request in afresh(calls)]
 
     @cached_property
     def telling(self) -> set[int]:

@@ -101,8 +101,7 @@ def draw(check: Check, unit: str, seed: int) -> list[Example]:
     def keep(student: None, **arguments: Any) -> None:  # noqa: ARG001  Hypothesis passes it by name
         drawn.append(arguments)
 
-    message = f"{unit}/{check.exercise}/{check.name}".encode()
-    secret = hmac.new(str(seed).encode(), message, hashlib.sha256).digest()
+    secret = keyed(seed, f"{unit}/{check.exercise}/{check.name}")
     fixed = settings(
         settings.get_profile("default"),
         database=None,
@@ -122,6 +121,11 @@ def draw(check: Check, unit: str, seed: int) -> list[Example]:
         raise CourseError(f"check {check.name} draws with data(); its examples must be known before any answer")
     drawn_once = {digest(example): example for example in drawn}.values()
     return sorted(drawn_once, key=size)
+
+
+def keyed(seed: int, message: str) -> bytes:
+    """What follows from the secret seed for one purpose, and tells nothing of the seed."""
+    return hmac.new(str(seed).encode(), message.encode(), hashlib.sha256).digest()
 
 
 def size(value: Any) -> int:

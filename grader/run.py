@@ -15,7 +15,7 @@ from typing import Any
 from .alike import Reply
 from .compare import quiet, watch
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
-from .exam import RESET, Exam, Plan, matches, to_answer
+from .exam import Exam, Plan, afresh, matches, to_answer
 from .raw import Failure, Raw
 from .results import Outcome, Problem
 from .sandbox.place import MOST_ANSWERED, TOO_MUCH, Answers, Limits, Place, Source, Worker
@@ -122,7 +122,7 @@ class UnitRun:
             self.refresh()
         if self.ended is not None:
             raise self.ended
-        answers = self.ask([{**call.request(), "fresh": True} if fresh else call.request()], self.limits.check_s)
+        answers = self.ask(afresh([call]) if fresh else [call.request()], self.limits.check_s)
         if not answers.replies:
             raise self._ending()
         return self.answer(answers.replies[0], call)
@@ -265,7 +265,7 @@ class Replay:
         try:
             first = not self.alone and len(self.calls) == 1
             if not self.alone and not first:  # its own way from here on, from the state that its earlier calls left
-                self.run.ask([RESET, *(earlier.request() for earlier in self.calls[:-1])], self.run.limits.check_s)
+                self.run.ask(afresh(self.calls[:-1]), self.run.limits.check_s)
             self.alone = True
             return self.run.live(call, fresh=first)
         finally:

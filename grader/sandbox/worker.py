@@ -310,7 +310,7 @@ def _text_of(error: BaseException) -> str:
 def fingerprint(value: Any) -> Any:
     """What tells whether an argument was changed: type, shape and bytes; None for what cannot be changed in place."""
     kind = type(value)
-    if kind is np.ndarray or isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray):
         return value.dtype.str, value.shape, value.tobytes()
     if kind is int or kind is float:
         return None

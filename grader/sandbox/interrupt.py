@@ -101,32 +101,51 @@ class _Timer:
     """A thread that sets an exception in this one."""
 
     def start(self, seconds: float) -> None:
+        self.rings = 0
         self.target = ctypes.c_ulong(threading.get_ident())
         self.over = threading.Event()
         self.thread = threading.Thread(target=self.watch, args=(seconds,), daemon=True)
         self.thread.start()
 
     def watch(self, seconds: float) -> None:
-        rings = 0
         while not self.over.wait(seconds):
-            seconds = _AGAIN if rings < _PATIENCE else _SOON
+            seconds = _AGAIN if self.rings < _PATIENCE else _SOON
             frame = sys._current_frames().get(self.target.value)  # noqa: SLF001 -- CPython's own, documented
             if not _in_call(frame):
                 continue
             if _in_debugger(frame):
                 Clock.debugging = True
                 return
-            _set_exception(self.target, ctypes.py_object(Interrupted))
-            rings += 1
+            self.rings += 1
+            _set_exception(self.target, Interrupted)
 
     def stop(self) -> None:
         self.over.set()
         self.thread.join()
-        _set_exception(self.target, None)  # one that is set and not raised yet
+        if self.rings:  # the last one may be set and not raised yet
+            _take_back(self.target)
 
 
-def _set_exception(thread: ctypes.c_ulong, exception: Any) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, exception)
+class _Nothing(BaseException):
+    """Takes the place of an Interrupted that has come too late."""
+
+
+def _set_exception(thread: ctypes.c_ulong, exception: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(exception))
+
+
+def _take_back(this_thread: ctypes.c_ulong) -> None:
+    """Clear what may be set in the calling thread: put another in its place and catch that one.
+
+    To set none would do as well, but then CPython 3.11 never stops to look for one, in any thread, and hangs as soon
+    as a function is traced.
+    """
+    try:
+        _set_exception(this_thread, _Nothing)
+        while True:  # it is raised at the next turn
+            pass
+    except _Nothing:
+        pass
 
 
 def _in_call(frame: FrameType | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -88,6 +89,27 @@ def test_no_interrupt_is_left_over_and_none_is_lost(run):
         return seen
 
     assert run(many) <= {"value", "interrupted"}
+
+
+@pytest.mark.parametrize("call", ["lambda: None", "spin"])
+def test_a_process_can_be_traced_after_a_clock_in_another_thread(call):
+    """CPython 3.11 hangs at the first traced call if an exception was set for a thread and taken back as None."""
+    source = f"""
+import contextlib, sys, threading
+from grader.sandbox.interrupt import Clock, Interrupted
+def spin():
+    while True: pass
+def clocked():
+    with contextlib.suppress(Interrupted):
+        Clock().run({call}, 0.05)
+thread = threading.Thread(target=clocked)
+thread.start()
+thread.join()
+sys.settrace(lambda *event: None)
+(lambda: print("traced"))()
+"""
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "traced\n", done.stderr
 
 
 def spin():

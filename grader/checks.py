@@ -106,6 +106,7 @@ class Check:
     test: Callable[..., Any]  # as Hypothesis wrapped it, or plain where there is no @given
     body: Callable[..., None]  # the author's own function
     line: int
+    slow: bool = False
 
     def __call__(self, student: Student, **arguments: Any) -> None:
         """Run the body once. Raises CheckFailed where the check does not pass."""
@@ -120,9 +121,11 @@ def check(
     visibility: str = "visible",
     hint: str = "",
     examples: int | None = None,
+    slow: bool = False,
 ) -> Callable[[Callable[..., Any]], Check]:
     """Declare a check of `exercise`. `hint` says what to try when it fails; `examples` is how many inputs are drawn (12
-    for an oracle, 5 for a contract, 8 for the rest).
+    for an oracle, 5 for a contract, 8 for the rest). What fails a `slow` check is shown as it was drawn: the clock
+    would end the search for a smaller example, each time at another one.
 
     Raises CourseError where the declaration cannot be right.
     """
@@ -149,6 +152,7 @@ def check(
             test,
             body,
             line,
+            slow,
         )
 
     return declare

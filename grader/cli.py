@@ -258,7 +258,7 @@ def verify(
     for fault in faults:
         click.echo(fault)
     if matrix:
-        click.echo(markdown({proof.unit: proof.matrix for proof in reversed(proofs)}), nl=False)
+        click.echo(markdown({proof.unit: proof.matrix for proof in proofs if proof.seed == 0}), nl=False)
     return int(bool(faults))
 
 

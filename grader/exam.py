@@ -27,7 +27,7 @@ from .errors import AnswerError, CheckFailed, CourseError, Frame, Mismatch, Need
 from .examples import Example, collect, digest
 from .mistakes import Mistake
 from .sandbox.dice import reseed
-from .sandbox.place import Request
+from .sandbox.place import Request, frame_of
 from .sandbox.wire import Handle, decode, encode
 from .sandbox.worker import Session
 from .student import Answer, Call, Student
@@ -50,11 +50,12 @@ class Plan:
     answers: list[list[Reply]] = field(default_factory=list)
     informative: list[int] = field(default_factory=list)  # examples on which values tell right from wrong
     broken: str = ""  # why the check cannot be used
+    asked_before: dict[int, tuple[str, int]] = field(default_factory=dict)  # by example: whose replies hold its own
 
     @cached_property
-    def requests(self) -> list[dict[str, Any]]:
-        """All calls of all examples, as one message; the first call of every example starts afresh."""
-        return [Request(request) for calls in self.calls for request in afresh(calls)]
+    def requests(self) -> list[list[dict[str, Any]]]:
+        """The calls of each example; the first of them starts afresh."""
+        return [[Request(request) for request in afresh(calls)] for calls in self.calls]
 
     @cached_property
     def telling(self) -> set[int]:
@@ -87,6 +88,8 @@ class Exam:
         self.names = frozenset(declared) | {name.partition(".")[0] for name in declared}  # methods' classes, too
         self._mistaken: dict[tuple[str, str], list[list[Reply]]] = {}
         self.plans = {check.name: self._plan(check, drawn[check.name]) for check in self.loaded.checks}
+        for exercise in declared:
+            _find_repeats(self.plans_of(exercise))
 
     @cached_property
     def reference(self) -> HostCaller | None:
@@ -147,6 +150,21 @@ class Exam:
         if not plan.broken and check.kind == "oracle" and not plan.informative:
             plan.broken = f"oracle check {check.name} has no informative example"
         return plan
+
+
+def _find_repeats(plans: Sequence[Plan]) -> None:
+    """Note which examples make the very calls, from the same start, with which one of an earlier check begins."""
+    begun: dict[bytes, tuple[str, int]] = {}
+    for plan in plans:
+        made: dict[bytes, tuple[str, int]] = {}
+        for index, requests in enumerate(plan.requests):
+            so_far = hashlib.sha256()
+            for request in requests:
+                so_far.update(frame_of(request))
+                made.setdefault(so_far.digest(), (plan.check.name, index))
+            if so_far.digest() in begun:
+                plan.asked_before[index] = begun[so_far.digest()]
+        begun = made | begun
 
 
 class HostCaller:
@@ -243,9 +261,9 @@ def matches(made: Call, planned: Call) -> bool:
         return False
     if made.target != planned.target or made.number != planned.number or len(made.args) != len(planned.args):
         return False
-    return _equal(made.kwargs, planned.kwargs) and all(
-        a is b or _equal(a, b) for a, b in zip(made.args, planned.args, strict=True)
-    )
+    if (made.kwargs or planned.kwargs) and not _equal(made.kwargs, planned.kwargs):
+        return False
+    return all(a is b or _equal(a, b) for a, b in zip(made.args, planned.args, strict=True))
 
 
 def _equal(a: Any, b: Any) -> bool:

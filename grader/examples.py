@@ -2,8 +2,11 @@
 
 Hypothesis changes its examples with what is imported (it harvests constants from local modules), with CI=1 and with
 its profile. So they are drawn in a fresh process that loads the course and nothing of a learner's, with fixed
-settings, each check's seed an HMAC of the secret seed and the check's id; then sorted by size, so that the first
+settings, each exercise's seed an HMAC of the secret seed and the exercise's id; then sorted by size, so that the first
 failure is already small. They are kept on disk for the next run with the same course, seed and versions.
+
+Checks of one exercise draw from the same seed and equally often, and each takes as many as it wants: those that ask
+for the same strategies share their examples, and what one of them had answered the next need not ask (exam.py).
 
     collect(course, unit, seed)  ->  {check name: [arguments of one example, ...]}
 """
@@ -22,6 +25,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,29 +93,45 @@ def collect(course: Course, unit: str, seed: int) -> dict[str, list[Example]]:
     return drawn
 
 
-def draw(check: Check, unit: str, seed: int) -> list[Example]:
-    """One check's examples, smallest first. Raises CourseError for what makes examples depend on answers."""
-    if not hasattr(check.test, "hypothesis"):
-        return [{}]
+def draw(checks: Sequence[Check], unit: str, seed: int) -> dict[str, list[Example]]:
+    """The examples of one exercise's checks, smallest first; equal ones are the same object.
+
+    Raises CourseError for what makes examples depend on answers.
+    """
+    secret = int.from_bytes(keyed(seed, f"{unit}/{checks[0].exercise}"), "big")
+    most = max(check.examples for check in checks)
+    interned: dict[str, Example] = {}
+    drawn: dict[str, list[Example]] = {}
+    for check in checks:
+        explicit, generated = _drawn(check, secret, most)
+        chosen = {digest(example): example for example in generated}
+        chosen = {digest(example): example for example in explicit} | dict(list(chosen.items())[: check.examples])
+        drawn[check.name] = sorted((interned.setdefault(*item) for item in chosen.items()), key=size)
+    return drawn
+
+
+def _drawn(check: Check, secret: int, most: int) -> tuple[list[Example], list[Example]]:
+    """The explicit examples, and `most` generated ones, some of which may be equal; in the order of drawing."""
     from hypothesis import HealthCheck, Phase, settings
     from hypothesis import seed as seeded
 
+    if not hasattr(check.test, "hypothesis"):
+        return [{}], []
     drawn: list[Example] = []
 
     def keep(student: None, **arguments: Any) -> None:  # noqa: ARG001  Hypothesis passes it by name
         drawn.append(arguments)
 
-    secret = keyed(seed, f"{unit}/{check.exercise}/{check.name}")
     fixed = settings(
         settings.get_profile("default"),
         database=None,
         deadline=None,
         derandomize=False,
-        max_examples=check.examples,
+        max_examples=most,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    test = seeded(int.from_bytes(secret, "big"))(fixed(check.test))
+    test = seeded(secret)(fixed(check.test))
     test.hypothesis.inner_test = keep
     try:
         test(None)
@@ -119,8 +139,8 @@ def draw(check: Check, unit: str, seed: int) -> list[Example]:
         test.hypothesis.inner_test = check.body
     if any(type(value).__name__ == "DataObject" for example in drawn for value in example.values()):
         raise CourseError(f"check {check.name} draws with data(); its examples must be known before any answer")
-    drawn_once = {digest(example): example for example in drawn}.values()
-    return sorted(drawn_once, key=size)
+    explicit = len(getattr(check.test, "hypothesis_explicit_examples", ()))  # they come first
+    return drawn[:explicit], drawn[explicit:]
 
 
 def keyed(seed: int, message: str) -> bytes:
@@ -213,7 +233,10 @@ def main() -> None:
     _without_local_constants()
     course = Course(Path(order["root"]), Path(order["base"]), order["package"])
     loaded = course.load(order["unit"])
-    drawn = {check.name: draw(check, order["unit"], int(order["seed"])) for check in loaded.checks}
+    drawn: dict[str, list[Example]] = {}
+    for exercise in loaded.unit.exercises:
+        if checks := loaded.checks_of(exercise.name):
+            drawn |= draw(checks, order["unit"], int(order["seed"]))
     with os.fdopen(out, "wb") as file:
         pickle.dump(drawn, file)
 

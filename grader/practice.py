@@ -81,7 +81,8 @@ class Practice:
         failure = self.marker.shown.get(check)
         if failure is None or not failure.calls:
             return self.run.heard.get(check, Heard()).text
-        if not self.run.heard.get(check, Heard()).text:
+        asked_by = {check, *(name for name, _ in self.run.exam.plans[check].asked_before.values())}
+        if not any(self.run.heard.get(name, Heard()).text for name in asked_by):
             return ""
         heard = Heard()
         with listening(heard):

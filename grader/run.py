@@ -10,6 +10,7 @@ to say.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from .alike import Reply
@@ -55,6 +56,7 @@ class UnitRun:
         self.ended: WorkerEnded | None = None  # how the current worker ended
         self.loaded = False
         self.raws: dict[str, dict[str, Raw]] = {}
+        self.replied: dict[tuple[str, int], list[dict[str, Any]]] = {}  # by check and example, where all calls were
 
     def close(self) -> None:
         if self.worker is not None:
@@ -184,13 +186,11 @@ class UnitRun:
             raw.grader_error = plan.broken
             return raw
         self.refresh()
-        answers = self.ask(plan.requests, self.limits.check_s)
-        replies = iter(answers.replies)
-        seconds = answers.seconds
+        replies, seconds = self._replies(plan)
         with quiet():
             for index in range(len(plan.examples)):
                 calls = plan.calls[index] if plan.calls else []
-                ready = [(call, reply) for call, reply in zip(calls, replies, strict=False)]
+                ready = list(zip(calls, replies[index] if plan.calls else [], strict=False))
                 seconds += self._run_example(raw, index, Replay(self, ready, complete=len(ready) == len(calls)))
                 if raw.ended is None and seconds > self.limits.check_s:
                     raw.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.check_s:g} s for one check are over")
@@ -198,6 +198,22 @@ class UnitRun:
                 if raw.ended or raw.grader_error or isinstance(first, NotAttempted):
                     break
         return raw
+
+    def _replies(self, plan: Plan) -> tuple[list[list[dict[str, Any]]], float]:
+        """The replies to the planned calls of each example, as far as they came, and the seconds that they took.
+
+        What an earlier check asked, from the same start, is not asked again.
+        """
+        known = {i: self.replied[at] for i, at in plan.asked_before.items() if at in self.replied}
+        asked = [request for i, requests in enumerate(plan.requests) if i not in known for request in requests]
+        answers = self.ask(asked, self.limits.check_s) if asked else Answers()
+        came = iter(answers.replies)
+        replies = []
+        for index, requests in enumerate(plan.requests):
+            replies.append(list(islice(known.get(index, came), len(requests))))
+            if len(replies[-1]) == len(requests):
+                self.replied[plan.check.name, index] = replies[-1]
+        return replies, answers.seconds
 
     def _run_example(self, raw: Raw, index: int, replay: Replay) -> float:
         """Run the body on one example, and note how it went. The seconds that its own live calls took."""

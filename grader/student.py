@@ -283,6 +283,8 @@ def _steady(a: Any, b: Any) -> bool:
     x, y = _floats(a), _floats(b)
     if x is None or y is None or x.dtype != y.dtype or x.shape != y.shape:
         return identical(a, b)
+    if x.tobytes() == y.tobytes():
+        return True
     largest = float(np.abs(x[np.isfinite(x)]).max(initial=0.0))
     return bool(np.allclose(x, y, rtol=0, atol=STEADY * largest, equal_nan=True))
 

@@ -205,7 +205,12 @@ def no_iterations_do_nothing(student, problem):
 
 
 @check(
-    "train", points=0.5, kind="contract", hint="def train(..., learning_rate=0.001, num_iterations=4000)", examples=1
+    "train",
+    points=0.5,
+    kind="contract",
+    hint="def train(..., learning_rate=0.001, num_iterations=4000)",
+    examples=1,
+    slow=True,
 )
 @given(problem=fittings(rows=(2, 2), inputs=(1, 1)))
 def defaults_of_the_lesson(student, problem):

@@ -1,0 +1,131 @@
+"""Checks of one exercise that want the same examples share them, and what one had answered the next does not ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import LIBRARIES, Course
+from grader.exam import Exam
+from grader.practice import Practice
+from grader.results import Outcome
+from grader.run import UnitRun
+from grader.sandbox.local import LocalPlace
+from grader.sandbox.place import Source
+from grader.score import Marker
+
+ROOT = Path(__file__).resolve().parents[1]
+PLACE = LocalPlace(LIBRARIES)
+RIGHT = (ROOT / "solutions" / "ex1_data.py").read_bytes()
+COUNTED = (
+    RIGHT
+    + b"""
+_scaler = fit_scaler
+calls = []
+def fit_scaler(X):
+    calls.append(X)
+    return _scaler(X)
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def exam():
+    return Exam(Course.find(None, ROOT), "ex1_data", 5)
+
+
+def ran(exam, source):
+    run = UnitRun(
+        exam, LocalPlace(LIBRARIES), Source("ex1_data", "ex1_data.py", (source,)), LocalPlace(LIBRARIES).limits
+    )
+    return run, Marker(run).unit()
+
+
+def test_the_same_strategies_draw_the_same_objects(exam):
+    mean, std = (exam.plans[name] for name in ("mean_of_each_feature", "std_of_each_feature"))
+    assert len(mean.examples) > 10
+    assert all(one is other for one, other in zip(mean.examples, std.examples, strict=True))
+    few = exam.plans["scaler_is_pure"].examples
+    assert 0 < len(few) < len(mean.examples)
+    assert all(any(one is other for other in mean.examples) for one in few)
+    other = exam.plans["constant_feature_has_std_zero"].examples
+    assert not any(one is two for one in other for two in mean.examples)
+
+
+def test_only_what_begins_with_the_very_same_calls_counts(exam):
+    """By what is sent, and from a fresh start."""
+    begins = {
+        (plan.check.name, index): b"".join(bytes(request.frame) for request in requests)
+        for plan in exam.plans.values()
+        for index, requests in enumerate(plan.requests)
+    }
+    before: list[str] = []
+    shared = 0
+    for plan in exam.plans.values():
+        for index, at in plan.asked_before.items():
+            assert at[0] in before
+            assert begins[at].startswith(begins[plan.check.name, index])
+            assert exam.plans[at[0]].check.exercise == plan.check.exercise
+            shared += 1
+        before.append(plan.check.name)
+    assert shared > 40
+
+
+def test_each_answer_is_asked_for_once(exam):
+    run = UnitRun(exam, PLACE, Source("ex1_data", "ex1_data.py", (COUNTED,)), PLACE.limits)
+    run.load()
+    raws = run.exercise("fit_scaler")
+    assert {raw.outcome for raw in raws.values()} == {Outcome.PASSED}
+    plans = exam.plans_of("fit_scaler")
+    planned = sum(len(calls) for plan in plans for calls in plan.calls)
+    known = sum(len(plan.calls[index]) for plan in plans for index in plan.asked_before)
+    assert known >= len(exam.plans["std_of_each_feature"].examples)
+    assert len(run.worker.session.module.calls) == planned - known
+    run.close()
+
+
+def test_what_is_known_is_judged_by_each_check(exam):
+    """The check that shares all its answers fails by itself, and names what it looks at."""
+    wrong = RIGHT.replace(b"X.std(axis=0)", b"(X.std(axis=0) + 0.5)")
+    assert wrong != RIGHT
+    run, result = ran(exam, wrong)
+    run.close()
+    outcomes = {check.name: str(check.outcome) for exercise in result.exercises for check in exercise.checks}
+    assert outcomes["mean_of_each_feature"] == "passed"
+    assert outcomes["std_of_each_feature"] == "failed"
+
+
+def test_a_check_whose_answers_did_not_come_asks_again(exam):
+    """Dead in the middle of the first check: the second one asks for what the first could not learn."""
+    dying = (
+        RIGHT
+        + b"""
+import os
+_scaler, seen = fit_scaler, []
+def fit_scaler(X):
+    seen.append(X)
+    if len(seen) == 4: os._exit(3)
+    return _scaler(X)
+"""
+    )
+    run, _ = ran(exam, dying)
+    run.close()
+    first, second = (run.raws["fit_scaler"][name] for name in ("mean_of_each_feature", "std_of_each_feature"))
+    assert first.ended is not None
+    assert len(first.passed) == 3
+    assert second.ended is not None  # a fresh process comes as far, counting from 0
+    assert len(second.passed) == 6
+
+
+def test_what_was_printed_belongs_to_each_check_that_shares_it(exam, tmp_path):
+    """The second check asked for nothing, yet its failure shows what the call printed."""
+    wrong = RIGHT.replace(b"X.std(axis=0)", b"(print('std of', X.shape), X.std(axis=0) + 0.5)[1]")
+    file = tmp_path / "ex1_data.py"
+    file.write_bytes(wrong)
+    practice = Practice(exam, file)
+    try:
+        assert practice.check("fit_scaler", "std_of_each_feature").outcome == Outcome.FAILED
+        assert practice.said("std_of_each_feature").startswith("std of (")
+    finally:
+        practice.close()

@@ -98,6 +98,7 @@ class Again:
         """Get rid of all that the file has kept; whether that could be done."""
         run = self.run
         run.refresh()
+        run.remembered.clear()
         if run.left <= 0:
             self._say(f"the {run.limits.unit_s:g} s for the whole unit are over")
             return False

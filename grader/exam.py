@@ -32,6 +32,7 @@ from .sandbox.wire import Handle, decode, encode
 from .sandbox.worker import Session
 from .student import Answer, Call, Student
 
+MOST_SOUND = 4_000  # checks on examples that were not drawn, of which is kept how the reference did: some megabytes
 RESET = Request(op="fresh")  # every example starts from the same random state, and without objects
 
 
@@ -87,6 +88,8 @@ class Exam:
         declared = [exercise.name for exercise in self.loaded.unit.exercises]
         self.names = frozenset(declared) | {name.partition(".")[0] for name in declared}  # methods' classes, too
         self._mistaken: dict[tuple[str, str], list[list[Reply]]] = {}
+        self._sound: dict[tuple[str, str], bool] = {}
+        self._kept: dict[str, Example] = {}
         self.plans = {check.name: self._plan(check, drawn[check.name]) for check in self.loaded.checks}
         for exercise in declared:
             _find_repeats(self.plans_of(exercise))
@@ -128,6 +131,31 @@ class Exam:
             with quiet():
                 self._mistaken[key] = [caller.replies(calls) for calls in plan.calls]
         return self._mistaken[key]
+
+    def sound(self, check: Check, example: Example) -> Example | None:
+        """An example that was not drawn, where the reference passes a check on it and it tells right from wrong.
+
+        It is kept, as one object, for the next check or submission that fails alike and whose search comes by it.
+        """
+        found = digest(example)
+        if (check.name, found) not in self._sound:
+            if len(self._sound) >= MOST_SOUND:
+                self._sound.clear()
+                self._kept.clear()
+            sound = self._is_sound(check, self._kept.setdefault(found, example))
+            self._sound[check.name, found] = sound
+        return self._kept[found] if self._sound[check.name, found] else None
+
+    def _is_sound(self, check: Check, example: Example) -> bool:
+        assert self.reference is not None
+        if any(hasattr(value, "valid") and not value.valid() for value in example.values()):
+            return False
+        with quiet(), watch() as seen:
+            try:
+                check(Student(Recorder(self.reference)), **example)
+            except Exception:
+                return False
+        return seen.informative > 0 or check.kind != "oracle"
 
     def _plan(self, check: Check, examples: list[Example]) -> Plan:
         plan = Plan(check, examples)

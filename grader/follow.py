@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from .alike import alike, numeric, same
-from .errors import CheckFailed, CourseError
+from .errors import CheckFailed
 from .exam import RESET
 from .mixed import Mixed
 from .raw import Raw
@@ -44,15 +44,17 @@ def follow_through(run: UnitRun, exercise: str) -> None:
         return
     own = any(raw.shows and not raw.failures and raw.plan.check.kind == "oracle" for raw in run.raws[exercise].values())
     unproven: list[tuple[Raw, tuple[str, ...]]] = []
+    made: dict[tuple[str, ...], Mixed] = {}
     for raw in (raw for raw in failing if raw.outcome != Outcome.SKIPPED):
-        for names, mixed in _mixes(upstream, run.exam.loaded.upstream(exercise)):
-            explained = _explains(run, raw, mixed)
+        for names, put_in in _mixes(upstream, run.exam.loaded.upstream(exercise)):
+            mixed = made.get(put_in) or made.setdefault(put_in, Mixed(run, put_in))
+            explained = _explains(raw, mixed)
             if explained is None:
                 continue
             hollow = [name for name in names if degenerate(run, name)]
             if hollow and not own:
                 raw.blocked_by = hollow[0]
-            elif own or (explained and not any(mute(run, name) for name in names)) or _same_calls(run, raw, mixed):
+            elif own or (explained and not any(mute(run, name) for name in names)) or _same_calls(raw, mixed, put_in):
                 raw.forgiven_by = names
             else:
                 unproven.append((raw, names))
@@ -93,16 +95,16 @@ def _subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
             yield subset
 
 
-def _explains(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool | None:
-    """Does the reference with the student's `names` in it answer as the student does, on every failing example?
+def _explains(raw: Raw, mixed: Mixed) -> bool | None:
+    """Does the reference with some of the student's functions in it answer as they do, on every failing example?
 
     None: no. False: yes, but only by raising as they do, so that nothing is shown. True: yes, with values.
     """
     shown = raw.shows
     for failure in raw.failures:
         try:
-            others = Mixed(run, names).replies(failure.calls, raw.plan.check.exercise)
-        except (CheckFailed, CourseError):
+            others = mixed.replies(failure.calls, raw.plan.check.exercise)
+        except CheckFailed:
             return None
         if not failure.replies or not all(alike(a, b) for a, b in zip(failure.replies, others, strict=True)):
             return None
@@ -110,13 +112,13 @@ def _explains(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool | None:
     return shown
 
 
-def _same_calls(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool:
+def _same_calls(raw: Raw, mixed: Mixed, names: tuple[str, ...]) -> bool:
     """Does the student's code hand to its broken functions what the reference would have, call by call?
 
     Then it is written and right up to there, though its answers, being none, cannot show it.
     """
+    run = mixed.run
     for failure in raw.failures:
-        mixed = Mixed(run, names)
         mixed.replies(failure.calls, raw.plan.check.exercise)
         run.refresh()
         requests = [RESET, {"op": "trace", "names": list(names)}, *(call.request() for call in failure.calls)]

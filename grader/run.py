@@ -9,7 +9,9 @@ to say.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,7 +21,7 @@ from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttemp
 from .exam import Exam, Plan, afresh, matches, to_answer
 from .raw import Failure, Raw
 from .results import Outcome, Problem
-from .sandbox.place import MOST_ANSWERED, TOO_MUCH, Answers, Limits, Place, Source, Worker
+from .sandbox.place import MOST_ANSWERED, TOO_MUCH, Answers, Limits, Place, Request, Source, Worker
 from .student import Answer, Call, Student
 
 MISSING = re.compile(
@@ -57,6 +59,7 @@ class UnitRun:
         self.loaded = False
         self.raws: dict[str, dict[str, Raw]] = {}
         self.replied: dict[tuple[str, int], list[dict[str, Any]]] = {}  # by check and example, where all calls were
+        self.remembered: dict[bytes, dict[str, Any]] = {}  # by what was asked outside of plans (see Replay, Mixed)
 
     def close(self) -> None:
         if self.worker is not None:
@@ -90,7 +93,7 @@ class UnitRun:
         message = f"{failed['type']}: {failed['text']}".rstrip(": ")
         return Problem(outcome, f"{message} ({LEAVES})" if failed["type"] == "SystemExit" else message, line)
 
-    def ask(self, requests: list[dict[str, Any]], seconds: float) -> Answers:
+    def ask(self, requests: Sequence[dict[str, Any]], seconds: float) -> Answers:
         """Send requests to the learner's worker, opening a fresh one after an end. Never raises for what the code
         does.
         """
@@ -118,16 +121,20 @@ class UnitRun:
             self.close()
             self.ended = None
 
-    def live(self, call: Call, fresh: bool = False) -> Answer:
-        """One call now, from a fresh start where asked for. Raises AnswerError or Mismatch as `to_answer` does."""
-        if fresh:
+    def live(self, call: Call) -> Answer:
+        """One call now. Raises AnswerError or Mismatch as `to_answer` does."""
+        return self.answer(self.reply([call.request()]), call)
+
+    def reply(self, requests: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """The reply to the last of some requests, asked now. Raises WorkerEnded where there is none."""
+        if "fresh" in requests[0]:
             self.refresh()
         if self.ended is not None:
             raise self.ended
-        answers = self.ask(afresh([call]) if fresh else [call.request()], self.limits.check_s)
-        if not answers.replies:
+        answers = self.ask(requests, self.limits.check_s)
+        if len(answers.replies) < len(requests):
             raise self._ending()
-        return self.answer(answers.replies[0], call)
+        return answers.replies[-1]
 
     def _ending(self) -> WorkerEnded:
         """How the worker ended, for a call that it did not answer."""
@@ -246,16 +253,26 @@ class UnitRun:
 
 
 class Replay:
-    """Answers a check body from the replies at hand; makes a call live where it is another one than was planned."""
+    """Answers a check body from the replies at hand; from a call on that is another one than was planned it asks.
 
-    def __init__(self, run: UnitRun, ready: list[tuple[Call, dict[str, Any]]], complete: bool) -> None:
+    What was asked so, from a fresh start, a run remembers: checks that fail alike look for a smaller example by the
+    same calls. `anew` asks all the same.
+    """
+
+    def __init__(
+        self, run: UnitRun, ready: list[tuple[Call, dict[str, Any]]], complete: bool, anew: bool = False
+    ) -> None:
         self.run = run
         self.ready = ready
         self.complete = complete
+        self.anew = anew
         self.calls: list[Call] = []
         self.replies: list[Reply] = []
         self.position = 0
         self.alone = False
+        self.requests: list[Request] = []  # from the fresh start on
+        self.asked = 0  # how many of them the worker has answered one after the other
+        self.so_far = hashlib.sha256()
         self.seconds = 0.0
 
     def __call__(self, call: Call) -> Answer:
@@ -277,12 +294,20 @@ class Replay:
             return self.run.answer(self.ready[self.position - 1][1], call)
         if not self.complete and self.run.ended is not None:
             raise self.run.ended  # the worker ended before it came to this call
-        left = self.run.left
-        try:
-            first = not self.alone and len(self.calls) == 1
-            if not self.alone and not first:  # its own way from here on, from the state that its earlier calls left
-                self.run.ask(afresh(self.calls[:-1]), self.run.limits.check_s)
-            self.alone = True
-            return self.run.live(call, fresh=first)
-        finally:
-            self.seconds += left - self.run.left
+        self.alone = True  # its own way from here on
+        for made in afresh(self.calls)[len(self.requests) :]:
+            self.requests.append(Request(made))
+            self.so_far.update(self.requests[-1].frame)
+        return self.run.answer(self._reply(), call)
+
+    def _reply(self) -> dict[str, Any]:
+        """The reply to the last request, asked after all that came before it."""
+        key = self.so_far.digest()
+        if self.anew or key not in self.run.remembered:
+            left = self.run.left
+            try:
+                self.run.remembered[key] = self.run.reply(self.requests[self.asked :])
+            finally:
+                self.seconds += left - self.run.left
+            self.asked = len(self.requests)
+        return self.run.remembered[key]

@@ -118,7 +118,12 @@ def same_rng_same_data(student, num_samples, rng):
     array(y, (num_samples, 1), "y", kind="f")
 
 
-@check("generate_data", points=0.5, kind="edge", hint="Do not squeeze: with N = 1 the arrays still have shape (1, 1).")
+@check(
+    "generate_data",
+    points=0.5,
+    kind="edge",
+    hint="With N = 1 there is one draw, in arrays of shape (1, 1): no squeeze().",
+)
 @given(rng=rngs)
 def one_sample(student, rng):
     """N = 1 gives X = [[0.]] and one target."""

@@ -9,7 +9,6 @@ the worker for vector-Jacobian products.
 
 from __future__ import annotations
 
-import copy
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -25,7 +24,7 @@ from .run import UnitRun
 from .sandbox.dice import global_state, reseed
 from .sandbox.place import Request
 from .sandbox.tracing import MOST, Log, written
-from .sandbox.wire import Handle, restore, state_of
+from .sandbox.wire import Handle, decode, encode, restore, state_of
 from .sandbox.worker import fingerprint
 from .student import Answer, Call
 
@@ -105,13 +104,14 @@ class Mixed:
         request = Request(call.request())
         if call.target is not None or call.op != "call" or any(isinstance(arg, Handle) for arg in call.args):
             return self.run.reply([request])
-        reply = self.run.remembered.get(request.frame)
-        if reply is None:
+        known = self.run.remembered
+        if request.frame not in known:
             reply = self.run.reply([request])
             if "global_rng" in reply:
                 return reply
-            self.run.remembered[request.frame] = reply
-        return copy.deepcopy(reply)  # who is given it may change it in place
+            known[request.frame] = reply
+        copy: dict[str, Any] = decode(encode(known[request.frame]))  # who is given it may change it in place
+        return copy
 
     def _twin(self, value: Any) -> Any:
         """The handle of an object that a check made, a random generator's state, or the value itself."""

@@ -9,15 +9,15 @@ import sys
 
 import pytest
 from agreement import PATIENT, PATIENT_S, by_grade, by_pytest, differences, verdicts
-from classroom import BY_THE_CLOCK, COURSE, UNITS, graded, handed_in, mistakes
+from classroom import BY_THE_CLOCK, COURSE, UNITS, graded, handed_in, mistakes, some
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is for Linux")
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_on_every_example_and_a_mistake_of_each_exercise(unit, tmp_path):
+def test_on_every_example_and_some_mistakes(unit, tmp_path):
     given = {student: source for student, source in handed_in(unit).items() if (student, unit) not in BY_THE_CLOCK}
-    sources = {**given, **mistakes(unit)}
+    sources = {**given, **some(unit)}
     by_learner = by_pytest(None, unit, sources, tmp_path, call_seconds=PATIENT_S)
     agree(by_learner, {name: verdicts(graded(unit)[name]) for name in sources}, unit)
 
@@ -25,7 +25,7 @@ def test_on_every_example_and_a_mistake_of_each_exercise(unit, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_on_every_known_mistake(unit, tmp_path):
-    sources = mistakes(unit, every=True)
+    sources = mistakes(unit)
     by_teacher = by_grade(None, unit, sources, tmp_path / "grade", settings=PATIENT)
     agree(by_pytest(None, unit, sources, tmp_path / "pytest", call_seconds=PATIENT_S), by_teacher, unit)
     for name, told in by_teacher.items():

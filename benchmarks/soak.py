@@ -24,6 +24,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 EXAMPLES = ROOT / "examples" / "submissions"
 MB_PER_1000 = 1.5  # a host writes down ids, an allocator wavers: 15 MB in 10,000 submissions is no leak
 UNITS = ("ex1_data", "ex2_numpy")
+CALL_S = 1.5  # one example of twenty hangs
 
 
 def main() -> int:
@@ -40,7 +41,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="soak-") as work:
         place = Path(work)
         if options.copies:
-            what, more = copies(place / "class", options.copies), [word for unit in UNITS for word in ("--unit", unit)]
+            what, more = copies(place, options.copies), [word for unit in UNITS for word in ("--unit", unit)]
         else:
             what, more = generated(place, options.count), ["--course", str(TINY)]
         total = sum(1 for _ in (place / "class").iterdir())
@@ -63,13 +64,14 @@ def generated(place: Path, count: int) -> str:
     return "generated for the tiny course of the tests (" + ", ".join(f"{n} {kind}" for kind, n in kinds.items()) + ")"
 
 
-def copies(folder: Path, count: int) -> str:
+def copies(place: Path, count: int) -> str:
     """All examples, and then all again: what an example fills for the first time is filled in the warm-up."""
+    (place / "grader.toml").write_text(f"[limits]\ncall_s = {CALL_S}\n", "utf-8")
     for number in range(count):
         for example in sorted(EXAMPLES.iterdir()):
             if example.is_dir():
-                shutil.copytree(example, folder / f"{number:04}-{example.name}", symlinks=True)
-    return f"{count} copies of the examples, {' and '.join(UNITS)}"
+                shutil.copytree(example, place / "class" / f"{number:04}-{example.name}", symlinks=True)
+    return f"{count} copies of the examples, {' and '.join(UNITS)}, with {CALL_S:g} s for a call"
 
 
 def outcomes(out: Path) -> Counter[str]:

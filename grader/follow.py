@@ -3,7 +3,8 @@
 A check of `train` that fails is forgiven where the student's `train` does exactly what the reference's own loop does
 once some of the *failing* upstream functions in it are the student's: same values, same arguments changed, same
 exceptions, on every failing example. Then the fault is upstream, where it has cost already. The loop runs in the
-host, the student's functions in their worker.
+host, the student's functions in their worker. Where the caller is wrong in a way of its own, too, a check that does
+not look at that is forgiven all the same (objection.py).
 
 It earns nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments),
 unless another oracle check of the exercise passes on its own: a loop around an empty answer shows nothing, and the
@@ -23,7 +24,8 @@ from .alike import alike, numeric, same
 from .errors import CheckFailed
 from .exam import RESET
 from .mixed import Mixed
-from .raw import Raw
+from .objection import passes_with_the_rest_put_right
+from .raw import Failure, Raw
 from .results import Outcome
 from .run import UnitRun
 from .sandbox.wire import Handle
@@ -106,10 +108,24 @@ def _explains(raw: Raw, mixed: Mixed) -> bool | None:
             others = mixed.replies(failure.calls, raw.plan.check.exercise)
         except CheckFailed:
             return None
-        if not failure.replies or not all(alike(a, b) for a, b in zip(failure.replies, others, strict=True)):
+        if not failure.replies:
+            return None
+        if not all(alike(a, b) for a, b in zip(failure.replies, others, strict=True)) and not _objects_to_no_more(
+            raw, failure, mixed
+        ):
             return None
         shown = shown or all(isinstance(other, Answer) for other in others)
     return shown
+
+
+def _objects_to_no_more(raw: Raw, failure: Failure, mixed: Mixed) -> bool:
+    """Is what the check objects to explained, though the caller is wrong in something else, too?"""
+    planned = raw.plan.calls[failure.index]
+    try:
+        others = mixed.replies(planned, raw.plan.check.exercise)
+    except CheckFailed:
+        return False
+    return passes_with_the_rest_put_right(raw, failure.index, others)
 
 
 def _same_calls(raw: Raw, mixed: Mixed, names: tuple[str, ...]) -> bool:

@@ -26,6 +26,7 @@ from .exam import RESET
 from .mixed import Mixed
 from .objection import passes_with_the_rest_put_right
 from .raw import Failure, Raw
+from .recorded import explained_by_record
 from .results import Outcome
 from .run import UnitRun
 from .sandbox.wire import Handle
@@ -48,15 +49,11 @@ def follow_through(run: UnitRun, exercise: str) -> None:
     unproven: list[tuple[Raw, tuple[str, ...]]] = []
     made: dict[tuple[str, ...], Mixed] = {}
     for raw in (raw for raw in failing if raw.outcome != Outcome.SKIPPED):
-        for names, put_in in _mixes(upstream, run.exam.loaded.upstream(exercise)):
-            mixed = made.get(put_in) or made.setdefault(put_in, Mixed(run, put_in))
-            explained = _explains(raw, mixed)
-            if explained is None:
-                continue
+        for names, mixed, explained in _explanations(run, raw, upstream, made):
             hollow = [name for name in names if degenerate(run, name)]
             if hollow and not own:
                 raw.blocked_by = hollow[0]
-            elif own or (explained and not any(mute(run, name) for name in names)) or _same_calls(raw, mixed, put_in):
+            elif own or (explained and not any(mute(run, name) for name in names)) or _same_calls(raw, mixed):
                 raw.forgiven_by = names
             else:
                 unproven.append((raw, names))
@@ -97,6 +94,22 @@ def _subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
             yield subset
 
 
+def _explanations(
+    run: UnitRun, raw: Raw, wrong: list[str], made: dict[tuple[str, ...], Mixed]
+) -> Iterator[tuple[tuple[str, ...], Mixed, bool]]:
+    """What to blame for a failing check, with the stand-in that shows it, and whether it shows values; likeliest first.
+
+    Last, the wrong ones with what they answered on the way: they may answer otherwise each time.
+    """
+    for names, put_in in _mixes(wrong, run.exam.loaded.upstream(raw.plan.check.exercise)):
+        mixed = made.get(put_in) or made.setdefault(put_in, Mixed(run, put_in))
+        explained = _explains(raw, mixed)
+        if explained is not None:
+            yield names, mixed, explained
+    if explained_by_record(run, raw, tuple(wrong)):
+        yield tuple(wrong), made[tuple(wrong)], True
+
+
 def _explains(raw: Raw, mixed: Mixed) -> bool | None:
     """Does the reference with some of the student's functions in it answer as they do, on every failing example?
 
@@ -125,10 +138,11 @@ def _objects_to_no_more(raw: Raw, failure: Failure, mixed: Mixed) -> bool:
         others = mixed.replies(planned, raw.plan.check.exercise)
     except CheckFailed:
         return False
-    return passes_with_the_rest_put_right(raw, failure.index, others)
+    theirs = raw.replies[failure.index]
+    return passes_with_the_rest_put_right(raw, failure.index, theirs, others)
 
 
-def _same_calls(raw: Raw, mixed: Mixed, names: tuple[str, ...]) -> bool:
+def _same_calls(raw: Raw, mixed: Mixed) -> bool:
     """Does the student's code hand to its broken functions what the reference would have, call by call?
 
     Then it is written and right up to there, though its answers, being none, cannot show it.
@@ -137,7 +151,7 @@ def _same_calls(raw: Raw, mixed: Mixed, names: tuple[str, ...]) -> bool:
     for failure in raw.failures:
         mixed.replies(failure.calls, raw.plan.check.exercise)
         run.refresh()
-        requests = [RESET, {"op": "trace", "names": list(names)}, *(call.request() for call in failure.calls)]
+        requests = [RESET, {"op": "trace", "names": list(mixed.names)}, *(call.request() for call in failure.calls)]
         answers = run.ask([*requests, {"op": "traced"}], run.limits.check_s)
         theirs = answers.replies[-1].get("ok") if answers.ended is None and answers.replies else None
         if not theirs or not same(theirs, mixed.trace):

@@ -38,7 +38,8 @@ class Mixed:
 
     def __init__(self, run: UnitRun, names: Iterable[str], mistake: Mistake | None = None) -> None:
         self.run = run
-        self.caller: HostCaller = run.exam.stand_in({name: self._shim(name) for name in names}, mistake)
+        self.names = tuple(names)
+        self.caller: HostCaller = run.exam.stand_in({name: self._shim(name) for name in self.names}, mistake)
         self.objects = self.caller.session.objects
         self.trace: Log = []  # the calls that reached the student's functions
 
@@ -85,7 +86,7 @@ class Mixed:
             self._fetch(value, twin)
         for position, value in answer.changed.items():
             if not isinstance(sent[position], Handle):
-                _write_back(args[position], value)
+                write_back(args[position], value)
         if _has_graph(answer.value) and not answer.changed:  # what changes its arguments must not be called again
             return self._with_graph(call, args)
         return answer.value
@@ -176,7 +177,7 @@ def _has_graph(value: Any) -> bool:
     return torch is not None and isinstance(value, torch.Tensor) and value.requires_grad and not value.is_leaf
 
 
-def _write_back(target: Any, value: Any) -> None:
+def write_back(target: Any, value: Any) -> None:
     """Do to an argument what theirs did to its copy."""
     if state_of(target) is not None:
         restore(target, value)

@@ -19,12 +19,13 @@ from .raw import Raw
 from .student import Answer, Call, Student
 
 
-def passes_with_the_rest_put_right(raw: Raw, index: int, others: list[Reply]) -> bool:
+def passes_with_the_rest_put_right(raw: Raw, index: int, theirs: list[Reply], others: list[Reply]) -> bool:
     """Does the check pass on an example once its answers are the reference's wherever they are like `others`?
 
-    `others` are the answers of the reference with the student's upstream functions to the example's planned calls.
+    `theirs` are the student's answers to the example's planned calls, `others` those of the reference with the
+    student's upstream functions.
     """
-    calls, theirs, right = raw.plan.calls[index], raw.replies[index], raw.plan.answers[index]
+    calls, right = raw.plan.calls[index], raw.plan.answers[index]
     if not len(calls) == len(theirs) == len(others) == len(right):
         return False
     mended = [_mended(*replies) for replies in zip(theirs, others, right, strict=True)]

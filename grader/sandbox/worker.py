@@ -179,7 +179,7 @@ class Session:
             return self.call(request)
         if operation == "trace":
             self.trace.clear()
-            self.untrace = tracing.install(self.module, request["names"], self.trace)
+            self.untrace = tracing.install(self.module, request["names"], self.trace, "answers" in request)
             return {"ok": None}
         if operation == "traced":
             self.untrace()

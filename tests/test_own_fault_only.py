@@ -101,6 +101,33 @@ def loss(self, y_hat, y):
 LinearRegression.loss = loss
 """
 
+OTHER_NAME = """
+class LinearRegression(nn.Module):
+    def __init__(self, input_dim, output_dim):
+        super().__init__()
+        self.linear = nn.Linear(input_dim, output_dim, bias=False)
+    def forward(self, x_in):
+        return self.linear(x_in)
+_fc1 = unscale
+def unscale(model, X_scaler, y_scaler):
+    class Alike:
+        fc1 = model.linear
+    return _fc1(Alike, X_scaler, y_scaler)
+"""
+UNREGISTERED = """
+class LinearRegression(nn.Module):
+    def __init__(self, input_dim, output_dim):
+        super().__init__()
+        self.weight, self.bias = torch.randn(output_dim, input_dim), torch.zeros(output_dim)
+    def forward(self, x_in):
+        return x_in @ self.weight.T + self.bias
+_fc1 = unscale
+def unscale(model, X_scaler, y_scaler):
+    class Alike:
+        fc1 = model
+    return _fc1(Alike, X_scaler, y_scaler)
+"""
+
 
 @cache
 def exam(unit: str) -> Exam:
@@ -150,6 +177,11 @@ def test_both_wrong_lose_what_each_loses_alone(unit, called, callee, calls, call
 )
 def test_what_keeps_something_costs_nothing_where_it_is_called(unit, exercise, wrong):
     assert set(lost(unit, wrong)) == {exercise}
+
+
+@pytest.mark.parametrize("wrong", [OTHER_NAME, UNREGISTERED])
+def test_unscale_is_judged_by_a_model_that_is_called_like_their_own(wrong):
+    assert set(lost("ex3_torch", wrong)) == {"LinearRegression"}
 
 
 def test_a_caller_is_not_excused_by_what_it_does_not_call_right():

@@ -115,27 +115,44 @@ def predict_changes_nothing(student, problem):
 # ---- unscale
 
 
-def with_fc1(student: Any, problem: Standardized) -> Thing:
-    """A model that names its layer as the lesson does."""
+def stand_in(student: Any, problem: Standardized, name: str) -> Thing:
+    """A right model whose layer has this name; without one, whose weight and bias are its own."""
+    if not name:
+        return layer(student, problem.W, problem.b)
     made: Thing = student.make("torch.nn.Sequential")
-    made.call("add_module", "fc1", layer(student, problem.W, problem.b))
+    made.call("add_module", name, layer(student, problem.W, problem.b))
     return made
 
 
+def layer_names(student: Any, problem: Standardized) -> list[str]:
+    """What the layer may be called: as in the lesson, or as in the learner's own class."""
+    try:
+        parameters = state_of(student.keep("LinearRegression", len(problem.W), 1))["parameters"]
+    except CheckFailed:
+        return ["fc1"]
+    own_names = [key.removesuffix(".weight") for key in parameters if key.endswith(".weight") and key.count(".") == 1]
+    return ["fc1", *(name for name in own_names if name != "fc1")]
+
+
 def for_its_model(student: Any, problem: Standardized, judge: Callable[[Thing], None]) -> None:
-    """`judge` a model of the learner's own class or, where that does not pass, one with the lesson's fc1."""
+    """`judge` a model of the learner's own class or, where that does not pass, a given one with a layer that is called
+    alike.
+    """
     model, failed = None, None
     try:
         model = own(student, problem.W, problem.b)
         judge(model)
+        return
     except CheckFailed as failure:
         failed = failure
-    if failed is None:
-        return
-    try:
-        judge(with_fc1(student, problem))
-    except CheckFailed as failure:
-        raise (failure if model is None else failed) from None
+    names = layer_names(student, problem)
+    for name in names if model is not None else [*names, ""]:
+        try:
+            judge(stand_in(student, problem, name))
+            return
+        except CheckFailed as failure:
+            failed = failed if model is not None else failure
+    raise failed
 
 
 def original(student: Any, problem: Standardized, model: Thing) -> list[Any]:

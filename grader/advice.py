@@ -31,6 +31,15 @@ USUAL = {"np": "numpy as np", "pd": "pandas as pd", "plt": "matplotlib.pyplot as
 ONLY_OLD = {"randn": "standard_normal(size=(n, d))", "rand": "uniform(size=(n, d))", "randint": "permutation"}
 
 
+OF_KIND = {
+    "parameters": "Are weight and bias registered (a layer, an nn.Parameter), in the sizes that the class is given?",
+    "unstable": (
+        "What is kept from call to call (a list outside of the function or in its def line, a global, a cache), or"
+        " drawn without the rng that is passed in?"
+    ),
+}
+
+
 def advice(raw: Raw, failure: Failure, source: str, exercise: str) -> str:
     """A hint for a failure that no known mistake explains, or nothing."""
     error = failure.error
@@ -39,8 +48,8 @@ def advice(raw: Raw, failure: Failure, source: str, exercise: str) -> str:
         return of_exception(error, source, exercise)
     if isinstance(error, Mismatch) and reordered(raw):
         return "Return them in the order that the docstring gives."
-    if isinstance(error, Mismatch) and error.kind == "parameters":
-        return "Do the sizes that the class is given reach its layers, each in its place?"
+    if isinstance(error, Mismatch) and error.kind in OF_KIND:
+        return OF_KIND[error.kind]
     if isinstance(error, Mismatch) and error.kind in ("type", "shape"):
         return _of_shape(raw, failure, error)
     return ""
@@ -161,7 +170,12 @@ def _of_shape(raw: Raw, failure: Failure, error: Mismatch) -> str:
     if type(got) is tuple and len(got) == 1:
         return "A comma after a value makes a tuple of it: look at the end of the return line."
     if type(got) is list and wanted is not None:
-        return "np.array(...) makes an array of a list."
+        single = error.message.endswith("expected a float")
+        return (
+            "One number is asked for: return it without a list."
+            if single
+            else "np.array(...) makes an array of a list."
+        )
     if is_tensor(got) and "NumPy" in error.message:
         return ".numpy() makes an array of a tensor; of one with a graph, .detach().numpy()."
     if isinstance(got, np.ndarray) and "torch tensor" in error.message:

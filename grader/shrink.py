@@ -16,11 +16,11 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from .alike import gist
+from .alike import alike, gist
 from .checks import Check
 from .compare import quiet
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
-from .exam import Plan
+from .exam import Plan, matches
 from .examples import Example, size
 from .raw import Failure, Raw
 from .results import Outcome
@@ -33,7 +33,7 @@ TRIES = 60
 def smallest(run: UnitRun, raw: Raw) -> Failure | None:
     """The smallest failure of a check that the budget finds; its own smallest where nothing smaller fails alike.
 
-    Gives a failure that says so where the same example passes when it is put again: the answers change between calls.
+    Gives a failure that says so where the same example is answered otherwise when it is put again.
     """
     first = raw.failure
     if first is None or isinstance(first.error, NotAttempted | NeedsUpstream | WorkerEnded):
@@ -45,6 +45,15 @@ def smallest(run: UnitRun, raw: Raw) -> Failure | None:
     if again is None and run.ended is None:
         error = Mismatch("the same call gives another answer each time", kind="unstable")
         return Failure(first.index, error, first.calls, first.replies)
+    if (
+        again is not None
+        and isinstance(first.error, Mismatch)
+        and first.error.kind != "unstable"
+        and _changes(first, again)
+    ):
+        told = f"{first.error.message}; asked again, the same call gives another answer"
+        error = Mismatch(told, kind="unstable", expected=first.error.expected, got=first.error.got)
+        return Failure(first.index, error, first.calls, first.replies)
     hopeless = raw.plan.check.slow or run.exam.reference is None or run.ended is not None
     best, tries = first, 0 if hopeless else TRIES
     until = run.left - run.limits.check_s / 4
@@ -52,6 +61,12 @@ def smallest(run: UnitRun, raw: Raw) -> Failure | None:
         found, tries = _smaller(run, raw, example, tries, until)
         example, best = found or (example, best)
     return best
+
+
+def _changes(first: Failure, again: Failure) -> bool:
+    """Were the same calls answered otherwise the second time?"""
+    pairs = zip(first.calls, first.replies, again.calls, again.replies, strict=False)
+    return any(matches(one, other) and not alike(a, b) for one, a, other, b in pairs)
 
 
 def _smaller(

@@ -293,3 +293,17 @@ def test_a_report_of_an_unstable_answer_says_what_to_do(mark):
     assert check.outcome == Outcome.FAILED
     assert WORDS[0] in check.message
     assert check.counterexample is not None
+
+
+def test_what_is_wrong_and_changes_says_so(mark):
+    """A counter that nobody resets: each answer is wrong, and each is another one."""
+    counting = (
+        RIGHT + b"\ntimes = []\ndef mean(x):\n    times.append(0)\n    return float(np.sum(x) / len(x)) + len(times)\n"
+    )
+    found = {check.name: check for _, check in mark(counting).checks}
+    assert found["mean_is_right"].outcome == Outcome.FAILED
+    assert found["mean_is_right"].message.endswith("; asked again, the same call gives another answer")
+    assert found["mean_is_right"].hint.startswith("What is kept from call to call")
+    plain = RIGHT.replace(b"np.sum(x) / len(x)", b"np.sum(x) / len(x) + 1")
+    assert plain != RIGHT
+    assert "asked again" not in {check.name: check for _, check in mark(plain).checks}["mean_is_right"].message

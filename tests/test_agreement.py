@@ -11,10 +11,11 @@ import pytest
 from agreement import PATIENT, PATIENT_S, by_grade, by_pytest, differences, verdicts
 from classroom import BY_THE_CLOCK, COURSE, UNITS, graded, handed_in, mistakes, some
 
+SLOW = pytest.mark.slow  # `make agree`
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is for Linux")
 
 
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", [*UNITS[:2], *(pytest.param(*one.values, marks=SLOW) for one in UNITS[2:])])
 def test_on_every_example_and_some_mistakes(unit, tmp_path):
     given = {student: source for student, source in handed_in(unit).items() if (student, unit) not in BY_THE_CLOCK}
     sources = {**given, **some(unit)}
@@ -22,7 +23,7 @@ def test_on_every_example_and_some_mistakes(unit, tmp_path):
     agree(by_learner, {name: verdicts(graded(unit)[name]) for name in sources}, unit)
 
 
-@pytest.mark.slow
+@SLOW
 @pytest.mark.parametrize("unit", UNITS)
 def test_on_every_known_mistake(unit, tmp_path):
     sources = mistakes(unit)
@@ -32,7 +33,7 @@ def test_on_every_known_mistake(unit, tmp_path):
         assert name.partition(": ")[2] in {one["mistake"] for one in told.values()}, name
 
 
-@pytest.mark.slow
+@SLOW
 @pytest.mark.parametrize(("student", "unit"), sorted(BY_THE_CLOCK))
 def test_on_what_the_clock_decides_on_a_busy_machine(student, unit, tmp_path):
     sources = {student: handed_in(unit)[student]}

@@ -51,7 +51,7 @@ test: $(DEV) ## lint, types, import contracts, stubs, tests, verify
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/grader stubs --check
-	$(BIN)/python -m pytest -q -n 4 --dist loadgroup --timeout 600 --timeout-method thread
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --timeout 600 --timeout-method thread
 	$(BIN)/grader verify --jobs 2
 
 verify: $(CORE) ## the course proves itself on SEEDS=20 seeds

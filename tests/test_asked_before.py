@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from grader.catalog import LIBRARIES, Course
-from grader.exam import Exam
+from grader.exam import Exam, afresh
 from grader.practice import Practice
 from grader.results import Outcome
 from grader.run import UnitRun
 from grader.sandbox.local import LocalPlace
 from grader.sandbox.place import Source
+from grader.sandbox.wire import encode
 from grader.score import Marker
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -129,3 +130,15 @@ def test_what_was_printed_belongs_to_each_check_that_shares_it(exam, tmp_path):
         assert practice.said("std_of_each_feature").startswith("std of (")
     finally:
         practice.close()
+
+
+def test_no_check_changes_what_another_one_sends():
+    """Examples are shared, tensors made of them too: whoever changes one in place changes it for all."""
+    shared = Exam(Course.find(None, ROOT), "ex6_autograd", 5)
+    assert shared.loaded.solution is not None
+    run = UnitRun(shared, PLACE, Source("ex6_autograd", "ex6_autograd.py", (shared.loaded.solution,)), PLACE.limits)
+    Marker(run).unit()
+    run.close()
+    for plan in shared.plans.values():
+        for calls, requests in zip(plan.calls, plan.requests, strict=True):
+            assert [encode(request) for request in afresh(calls)] == [request.frame for request in requests]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from grader.checks import Mismatch, Thing, oracle, spread
 
 from .problems import Array, grid, positive, telling
-from .tensors import float32, tensor
+from .tensors import float32, leaf32, tensor
 
 KINK = 1 / 16  # how far every X w1 stays away from 0
 
@@ -85,7 +85,7 @@ class Fitting:
     @cached_property
     def tensors(self) -> tuple[Any, Any, Any, Any]:
         """X, y, and both parameters as leaves."""
-        return float32(self.X), float32(self.y), float32(self.w1).requires_grad_(), float32(self.b1).requires_grad_()
+        return float32(self.X), float32(self.y), leaf32(self.w1), leaf32(self.b1)
 
     def run(self, X: Array, y: Array, w1: Array, b1: Array) -> list[Array]:
         """w1, b1 and the losses, by the formulas, in the precision of the arguments."""

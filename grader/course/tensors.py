@@ -17,6 +17,7 @@ def fresh(values: Array) -> torch.Tensor:
 
 
 float32 = oracle(fresh)  # the same tensor again for an example's own array: a call with it is known at a glance
+leaf32 = oracle(lambda values: fresh(values).requires_grad_())  # one of its own: examples are shared between checks
 
 
 @oracle

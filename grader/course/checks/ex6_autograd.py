@@ -14,7 +14,7 @@ from grader.gradients import autograd, vector_jacobian
 
 from ..perceptrons import KINK, Perceptron, gradient, perceptrons, pulled
 from ..problems import Array, Targets, targets, telling
-from ..tensors import float32, tensor
+from ..tensors import float32, leaf32, tensor
 from ._ex6_training import *  # noqa: F403 -- the second half of the checks
 
 UNIT = Unit(
@@ -325,7 +325,7 @@ def losses_of_parts_add_up(student, pair):
 @example(pair=Targets(np.array([[0.75]]), np.array([[2.125]])))
 def loss_keeps_its_graph(student, pair):
     """Where y_hat requires a gradient, so does the loss, also for a single row; y_hat and y are left as they were."""
-    y_hat, y = float32(pair.y_hat).requires_grad_(), float32(pair.y)
+    y_hat, y = leaf32(pair.y_hat), float32(pair.y)
     got = pure(student, "sse_loss", y_hat, y)
     tensor(got, (), "the loss")
     if not got.requires_grad or got.is_leaf:

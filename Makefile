@@ -57,8 +57,8 @@ test: $(DEV) ## lint, types, import contracts, stubs, tests, verify
 verify: $(CORE) ## the course proves itself on SEEDS=20 seeds
 	$(BIN)/grader verify --seeds $(SEEDS) --jobs 2
 
-agree: $(DEV) ## pytest and `grader grade` say the same of every known mistake
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m slow tests/test_agreement.py
+agree: $(DEV) ## pytest and `grader grade` say the same of every known mistake; and pytest on SEEDS=20 seeds
+	AGREE_SEEDS=$(SEEDS) $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m slow tests/test_agreement.py
 
 bench: $(DEV) ## what one submission costs
 	$(BIN)/python -m benchmarks

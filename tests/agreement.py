@@ -88,6 +88,7 @@ def by_pytest(
     options: tuple[str, ...] = (),
     call_seconds: float | None = None,
     seconds: float = 1800,
+    seed: int = 0,
 ) -> dict[str, Verdicts]:
     """What one run of pytest over all `sources` (by any name) gives. `folder` must be empty or not there.
 
@@ -100,6 +101,7 @@ def by_pytest(
     (folder / "conftest.py").write_text(_RECORDER)
     given = [f"grader_course = {course}"] if course else []
     given += [f"grader_call_seconds = {call_seconds}"] if call_seconds else []
+    given += [f"grader_seed = {seed}"]
     (folder / "pytest.ini").write_text("\n".join(["[pytest]", *given, ""]))
     done = run(folder, "-q", "--tb=no", "-p", "no:cacheprovider", *options, ".", seconds=seconds)
     lines = (folder / "verdicts.jsonl").read_text("utf-8").splitlines() if (folder / "verdicts.jsonl").exists() else []

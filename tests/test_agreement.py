@@ -5,6 +5,7 @@ One runs the learner's file in its own process, the other in the sandbox.
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
@@ -31,6 +32,18 @@ def test_on_every_known_mistake(unit, tmp_path):
     agree(by_pytest(None, unit, sources, tmp_path / "pytest", call_seconds=PATIENT_S), by_teacher, unit)
     for name, told in by_teacher.items():
         assert name.partition(": ")[2] in {one["mistake"] for one in told.values()}, name
+
+
+@SLOW
+@pytest.mark.parametrize("seed", range(1, int(os.environ.get("AGREE_SEEDS", "1"))))
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_known_mistake_by_pytest_alone(unit, seed, tmp_path):
+    """Caught and named on its exercise, and nothing lost elsewhere: `grader verify` says the same of the sandbox."""
+    for name, told in by_pytest(None, unit, mistakes(unit), tmp_path, call_seconds=PATIENT_S, seed=seed).items():
+        exercise, _, mistake = name.partition(": ")
+        lost = {check: one for check, one in told.items() if one["score"] < one["max_score"]}
+        assert {check[0] for check in lost} == {exercise}, (name, lost)
+        assert {one["mistake"] for one in lost.values() if one["mistake"]} == {mistake}, (name, lost)
 
 
 @SLOW

@@ -27,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("grader_exercises", "the folder with the learner's files", default="exercises")
     parser.addini("grader_course", "the folder of a course other than the built-in one", default="")
     parser.addini("grader_call_seconds", "how long one call may take; the other limits follow it", default="")
+    parser.addini("grader_seed", "a whole number: another one draws other examples", default="")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,7 +43,7 @@ def pytest_collect_file(
         return (yield)
     try:
         exams = _exams(parent.config)
-    except (GraderError, ValueError) as error:
+    except GraderError as error:
         raise parent.CollectError(f"grader: {error}") from None
     if file_path.stem not in exams.course.units or file_path.is_relative_to(exams.course.root / "checks"):
         return (yield)

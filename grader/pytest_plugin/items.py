@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import pytest
 from _pytest._code.code import ExceptionChainRepr, ReprFileLocation, ReprTracebackNative, TerminalRepr
 
 from ..catalog import CheckOutline, Course, ExerciseOutline
-from ..errors import GraderError
+from ..errors import GraderError, UsageError
 from ..outputs.failure_text import failure_text, headline, problem_text
 from ..results import CheckResult, Outcome, Problem
 
@@ -25,30 +25,34 @@ if TYPE_CHECKING:
     from ..exam import Exam
     from ..practice import Practice
 
+T = TypeVar("T", int, float)
+
 
 class Exams:
     """The course of this run, and an exam for each unit that is asked for.
 
-    Raises GraderError, or ValueError, where the options name what cannot be used.
+    Raises GraderError where the options name what cannot be used.
     """
 
     def __init__(self, config: pytest.Config) -> None:
+        from ..practice import SEED
+
         self.config = config
         beside = config.inipath.parent if config.inipath else config.invocation_params.dir
         given = config.getini("grader_course")
         self.course = Course.find(beside / given if given else None, config.rootpath)
-        self.call_seconds = float(config.getini("grader_call_seconds") or 0)
+        self.call_seconds = _number(config, "grader_call_seconds", float, 0.0)
+        self.seed = _number(config, "grader_seed", int, SEED)
         self.first: dict[str, str] = {}  # of each file, the first item of this run
         self._exams: dict[str, Exam | Exception] = {}
 
     def exam(self, unit: str) -> Exam:
         """Raises the same exception again where the unit cannot be used."""
         from ..exam import Exam
-        from ..practice import SEED
 
         if unit not in self._exams:
             try:
-                self._exams[unit] = Exam(self.course, unit, SEED)
+                self._exams[unit] = Exam(self.course, unit, self.seed)
             except Exception as error:  # noqa: BLE001 -- the course is at fault: each of its items says so
                 self._exams[unit] = error
         found = self._exams[unit]
@@ -75,6 +79,15 @@ class Exams:
         if isinstance(item, CheckItem) and call.when == "call":
             report.grader = item.row()
         return report
+
+
+def _number(config: pytest.Config, name: str, kind: Callable[[str], T], default: T) -> T:
+    """An option's value. Raises UsageError where it is no number of that kind."""
+    given = config.getini(name)
+    try:
+        return kind(given) if given else default
+    except ValueError:
+        raise UsageError(f"{name} is {given!r}; give a number such as 3") from None
 
 
 class UnitFile(pytest.File):

@@ -20,10 +20,11 @@ from .catalog import LIBRARIES, Course
 from .charting import Charts
 from .exam import Exam
 from .intake import Submission, source_of
-from .results import ExerciseResult, Outcome, Problem, Report, UnitResult
+from .results import NOT_WRITTEN, ExerciseResult, Outcome, Problem, Report, UnitResult, blank
 from .run import UnitRun
 from .sandbox.place import Limits, Place, Source
-from .score import Marker, blank
+from .score import Marker
+from .stubs import is_stub
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ class Grader:
                 units.append(self.untouched(unit))
             elif isinstance(source, Problem):
                 units.append(self.untouched(unit, source))
+            elif is_stub(self.terms.course, unit, b"".join(source.cells)):
+                units.append(self.untouched(unit, message=NOT_WRITTEN))
             elif left <= 0:
                 over = f"the {self.limits.submission_s:g} s for the whole submission are over"
                 units.append(self.untouched(unit, Problem(Outcome.TIMED_OUT, over), Outcome.TIMED_OUT))
@@ -128,11 +131,15 @@ class Grader:
             run.close()
 
     def untouched(
-        self, unit: str, problem: Problem | None = None, outcome: Outcome = Outcome.NOT_ATTEMPTED
+        self,
+        unit: str,
+        problem: Problem | None = None,
+        outcome: Outcome = Outcome.NOT_ATTEMPTED,
+        message: str = "the file is not there",
     ) -> UnitResult:
         """A unit of which nothing was run."""
         loaded = self.exams[unit].loaded
-        message = "" if problem is not None else "the file is not there"
+        message = "" if problem is not None else message
         exercises = tuple(
             ExerciseResult(
                 exercise.name, tuple(blank(check, outcome, message) for check in loaded.checks_of(exercise.name))

@@ -52,6 +52,9 @@ class Problem:
     line: int | None = None
 
 
+NOT_WRITTEN = "not written yet"
+
+
 @dataclass(frozen=True)
 class CheckResult:
     """One check's outcome on one submission. `score` lies in [0, max_score]."""
@@ -93,6 +96,11 @@ class Chart:
     yours: Series | None = None
     points: Series | None = None  # data that both saw
     missing: str = ""
+
+
+def blank(check: Any, outcome: Outcome, message: str = "") -> CheckResult:
+    """The result of a check, or of an outline's, that was not run."""
+    return CheckResult(check.name, check.says, outcome, 0.0, check.points, check.visibility, message)
 
 
 @dataclass(frozen=True)

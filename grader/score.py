@@ -20,7 +20,7 @@ from .follow import follow_through
 from .mistakes import Mistake
 from .raw import Failure, Raw
 from .render import line_of
-from .results import CheckResult, ExerciseResult, Outcome, Problem, UnitResult
+from .results import NOT_WRITTEN, CheckResult, ExerciseResult, Outcome, Problem, UnitResult, blank
 from .run import UnitRun
 from .scene import counterexample, unanswered
 from .shrink import smallest
@@ -62,9 +62,7 @@ class Marker:
             counts = any(raw.plan.check.kind == "oracle" and _shows_something(raw) for raw in raws.values())
             checks = tuple(self._mark(raw, named.get(check), counts) for check, raw in raws.items())
             if {check.outcome for check in checks} == {Outcome.NOT_ATTEMPTED, Outcome.SKIPPED}:
-                checks = tuple(
-                    replace(check, outcome=Outcome.NOT_ATTEMPTED, message="not written yet") for check in checks
-                )
+                checks = tuple(replace(check, outcome=Outcome.NOT_ATTEMPTED, message=NOT_WRITTEN) for check in checks)
             self.done[name] = ExerciseResult(name, checks)
         return self.done[name]
 
@@ -143,8 +141,3 @@ def unloaded(run: UnitRun, exercise: str, problem: Problem) -> ExerciseResult:
     """An exercise of a file that did not load: no check was run, each has the file's outcome."""
     checks = run.exam.loaded.checks_of(exercise)
     return ExerciseResult(exercise, tuple(blank(check, problem.outcome, "the file did not load") for check in checks))
-
-
-def blank(check: Any, outcome: Outcome, message: str = "") -> CheckResult:
-    """The result of a check that was not run."""
-    return CheckResult(check.name, check.says, outcome, 0.0, check.points, check.visibility, message)

@@ -2,6 +2,7 @@
 NotImplementedError.
 
 stub(source)           the stub's text
+is_stub(course, ...)   is a learner's file as it was handed out? `untouched` the same by its path
 out_of_date(course)    the units whose committed stub is not what its solution gives
 write(course)          write them all
 """
@@ -14,6 +15,7 @@ from .catalog import Course
 from .errors import CourseError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+STUBS = "stubs"  # folder of a course that has no solutions
 REPLACEMENT = ("# YOUR CODE HERE", "raise NotImplementedError")
 
 
@@ -44,11 +46,32 @@ def stub(source: str, name: str = "the solution") -> str:
 
 
 def stub_of(course: Course, unit: str) -> str:
-    """The stub of one unit. Raises CourseError where the course has no solution of it."""
+    """The stub of one unit. Raises CourseError where the course has neither a solution of it nor, as a kit, the stub
+    itself.
+    """
     path = course.solutions / f"{course.require(unit)}.py"
-    if not path.exists():
-        raise CourseError(f"unit {unit} has no solution at {path}")
-    return stub(path.read_text("utf-8"), f"solutions/{unit}.py")
+    kept = course.root / STUBS / f"{unit}.py"
+    if path.exists():
+        return stub(path.read_text("utf-8"), f"solutions/{unit}.py")
+    if kept.exists():
+        return kept.read_text("utf-8")
+    raise CourseError(f"unit {unit} has no solution at {path}")
+
+
+def is_stub(course: Course, unit: str, source: bytes) -> bool:
+    """Is a file still as it was handed out? Of one that is, nothing has to be run to know what it does."""
+    try:
+        return source.replace(b"\r\n", b"\n") == stub_of(course, unit).encode()
+    except CourseError:
+        return False
+
+
+def untouched(course: Course, unit: str, path: Path) -> bool:
+    """`is_stub` of a file. What cannot be read is for others to complain of."""
+    try:
+        return is_stub(course, unit, path.read_bytes())
+    except OSError:
+        return False
 
 
 def out_of_date(course: Course) -> list[str]:

@@ -16,6 +16,7 @@ from grader.lanes import grade_all
 from grader.results import Outcome, Problem, Report
 from grader.sandbox.local import LocalPlace
 from grader.sandbox.place import Limits
+from grader.stubs import stub_of
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "assets" / "tiny_course"
@@ -61,6 +62,20 @@ def test_a_missing_unit_is_not_attempted(grader):
     report = grader.grade(Submission("a"))
     assert {check.outcome for _, check in report.units[0].checks} == {Outcome.NOT_ATTEMPTED}
     assert (report.status, report.score, report.max_score) == ("graded", 0.0, 8.0)
+
+
+def test_a_unit_as_it_was_handed_out_is_not_run(grader, monkeypatch):
+    stub = stub_of(grader.terms.course, "tiny").encode()
+    monkeypatch.setattr(grader.place, "open", lambda _: pytest.fail("it is run"))
+    for source in (stub, stub.replace(b"\n", b"\r\n")):
+        report = grader.grade(handed_in("ann", source))
+        assert {(check.outcome, check.message) for _, check in report.units[0].checks} == {
+            (Outcome.NOT_ATTEMPTED, "not written yet")
+        }
+        assert report.status == "graded"
+        assert report.max_score == 8
+    with pytest.raises(pytest.fail.Exception):
+        grader.grade(handed_in("ann", stub + b"\n"))
 
 
 def test_what_is_refused_is_a_zero_with_a_reason(grader):

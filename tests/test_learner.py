@@ -79,6 +79,14 @@ def test_check_of_a_stub_is_short(home):
     assert len(out.splitlines()) == 5
 
 
+@pytest.mark.parametrize("text", [STUB, STUB.replace("\n", "\r\n")])
+def test_nothing_is_drawn_for_a_file_as_it_was_handed_out(home, monkeypatch, text):
+    monkeypatch.setattr("grader.exam.Exam.__init__", lambda *_: pytest.fail("examples are drawn"))
+    write(home, text)
+    assert call(check)[0] == 1
+    assert call(check, "-k", "mean")[1].splitlines()[1:] == ["  · mean          0 / 3  not attempted", "tiny: 0 / 3"]
+
+
 def test_check_one_exercise_and_another_file(home):
     write(home, SUM)
     assert call(check, "tiny", "-k", "variance")[0] == 0

@@ -27,7 +27,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..catalog import Course, UnitOutline
 from ..notebooks import notebook
 from ..outputs.text import number
-from ..stubs import stub_of
+from ..stubs import STUBS, stub_of
 from . import engine, wheel
 from .visible import visible_sources
 
@@ -49,6 +49,7 @@ def contents(course: Course, units: Sequence[str]) -> Kit:
     package = dict(engine.engine_files())
     package |= {f"grader/course/{name}": text.encode() for name, text in visible_sources(course, units).items()}
     stubs = {unit: stub_of(course, unit) for unit in units}
+    package |= {f"grader/course/{STUBS}/{unit}.py": text.encode() for unit, text in stubs.items()}
     outlines, books = _read_again(package, stubs)
     made: dict[str, bytes] = {}
     for unit, stub in stubs.items():

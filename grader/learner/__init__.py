@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import GraderError, UsageError
+from ..errors import CourseError, GraderError, UsageError
 
 if TYPE_CHECKING:
     from ..catalog import Course
@@ -104,11 +104,12 @@ def reset(unit: str, exercise: str | None, yes: bool, folder: Path | None) -> No
     path = course.exercises / f"{unit}.py"
     if exercise is not None:
         pick(exercise, [entry.name for entry in outline.exercises])
-    if not (course.solutions / f"{unit}.py").exists():
+    try:
+        stub = stub_of(course, unit)
+    except CourseError:
         raise GraderError(
             f"the untouched stub of {unit} is not on this machine; take {path.name} from where you got the course"
-        )
-    stub = stub_of(course, unit)
+        ) from None
     data = path.read_bytes() if path.exists() else b""
     fresh = stub.encode() if exercise is None or not data else in_bytes(data, stub, exercise)
     if data == fresh:

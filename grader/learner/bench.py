@@ -5,17 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from ..catalog import Course
+from ..catalog import Course, ExerciseOutline, UnitOutline
 from ..errors import GraderError
-from ..exam import Exam
 from ..outputs.failure_text import failure_text, problem_text
 from ..outputs.practice_text import PLAIN_SIGNS, SIGNS, exercise_lines, first_failure, printed, score_line
-from ..practice import SEED, Practice
-from ..results import ExerciseResult
+from ..results import NOT_WRITTEN, ExerciseResult, Outcome, blank
+from ..stubs import untouched
 from .names import shown
+
+if TYPE_CHECKING:
+    from ..exam import Exam
+    from ..practice import Practice
 
 
 class Bench:
@@ -30,26 +34,43 @@ class Bench:
     def check(self, unit: str, path: Path, exercise: str | None) -> bool:
         """Check one file and say what came of it. Does everything pass?"""
         outline = self.course.outline(unit)
-        names = [entry.name for entry in outline.exercises]
-        chosen = [exercise] if exercise else names
-        if unit not in self.exams:
-            self.exams[unit] = Exam(self.course, unit, SEED)
-        practice = Practice(self.exams[unit], path.resolve())
+        chosen = [entry for entry in outline.exercises if exercise in (None, entry.name)]
+        self.console.print(f"{unit}  {outline.title}", style="bold")
+        if untouched(self.course, unit, path):  # no need to draw examples, which takes seconds
+            results = [_untouched(entry) for entry in chosen]
+            self._say(outline, results)
+        else:
+            results = self._practise(outline, path, [entry.name for entry in chosen])
+        if results:
+            self.console.print(score_line(unit, results))
+        return bool(results) and all(one.score == one.max_score for one in results)
+
+    def _practise(self, outline: UnitOutline, path: Path, names: Sequence[str]) -> list[ExerciseResult]:
+        """The results of exercises, each said as soon as it is there; none where the file does not load."""
+        from ..exam import Exam
+        from ..practice import SEED, Practice
+
+        if outline.name not in self.exams:
+            self.exams[outline.name] = Exam(self.course, outline.name, SEED)
+        practice = Practice(self.exams[outline.name], path.resolve())
         try:
-            self.console.print(f"{unit}  {outline.title}", style="bold")
             if practice.problem is not None:
                 text = problem_text(practice.problem, shown(path), path.read_text("utf-8", "replace"))
                 self.console.print(text, style="red", soft_wrap=True)
-                return False
+                return []
             results = []
-            for name in chosen:
+            for name in names:
                 results.append(practice.exercise(name))
-                self.console.print(exercise_lines(results[-1], max(map(len, names)), self.signs), soft_wrap=True)
+                self._say(outline, results[-1:])
             self._detail(practice, results, path)
-            self.console.print(score_line(unit, results))
-            return all(one.score == one.max_score for one in results)
+            return results
         finally:
             practice.close()
+
+    def _say(self, outline: UnitOutline, results: Sequence[ExerciseResult]) -> None:
+        wide = max(len(entry.name) for entry in outline.exercises)
+        for result in results:
+            self.console.print(exercise_lines(result, wide, self.signs), soft_wrap=True)
 
     def again(self, files: Sequence[tuple[str, Path]], exercise: str | None) -> None:
         """Check files that were saved just now; one that is gone for a moment is passed over."""
@@ -71,3 +92,7 @@ class Bench:
         if said:
             self.console.print(f"\nIt printed:\n{said}", soft_wrap=True)
         self.console.rule(style="red", characters="-")
+
+
+def _untouched(entry: ExerciseOutline) -> ExerciseResult:
+    return ExerciseResult(entry.name, tuple(blank(check, Outcome.NOT_ATTEMPTED, NOT_WRITTEN) for check in entry.checks))

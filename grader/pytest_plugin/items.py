@@ -19,7 +19,8 @@ from _pytest._code.code import ExceptionChainRepr, ReprFileLocation, ReprTraceba
 from ..catalog import CheckOutline, Course, ExerciseOutline
 from ..errors import GraderError, UsageError
 from ..outputs.failure_text import failure_text, headline, problem_text
-from ..results import CheckResult, Outcome, Problem
+from ..results import NOT_WRITTEN, CheckResult, Outcome, Problem, blank
+from ..stubs import untouched
 
 if TYPE_CHECKING:
     from ..exam import Exam
@@ -110,6 +111,10 @@ class UnitFile(pytest.File):
         return self.path.read_text("utf-8", "replace")
 
     @cached_property
+    def untouched(self) -> bool:
+        return untouched(self.exams.course, self.path.stem, self.path)
+
+    @cached_property
     def practice(self) -> Practice:
         return self.exams.practice(self.path)
 
@@ -169,6 +174,9 @@ class CheckItem(pytest.Item):
 
     def runtest(self) -> None:
         self.result = None
+        if self.file.untouched:  # no need to draw examples, which takes seconds
+            self.result = blank(self.outline, Outcome.NOT_ATTEMPTED, NOT_WRITTEN)
+            _skip("not attempted")
         try:
             practice = self.file.practice
             result = self.result = practice.check(self.outline.exercise, self.name)

@@ -214,6 +214,7 @@ def test_the_kit_has_all_that_is_handed_out(kit, package):
     }
     assert {name for name in package if name.startswith("grader/course/")} == {
         *("grader/course/__init__.py", "grader/course/checks/__init__.py", "grader/course/checks/tiny.py"),
+        "grader/course/stubs/tiny.py",
     }
     assert (kit / "exercises/tiny.py").read_text() == (TINY / "exercises/tiny.py").read_text()
     assert "7 of 8" in (kit / "README.md").read_text()  # the point of the hidden check is not here
@@ -305,6 +306,17 @@ def test_it_installs_itself_and_not_us(student):
     done = student("python", "-c", code)
     assert Path(done.stdout.strip()).is_relative_to(student.folder.parent / "venv")
     assert "tiny  Averages, 7 points" in student("grader", "list").stdout
+
+
+def test_reset_in_a_kit(student):
+    path = student.folder / "exercises/tiny.py"
+    stub = path.read_text()
+    try:
+        path.write_text("def mean(x):\n    return 1\n")
+        assert "exercises/tiny.py written" in student("grader", "reset", "tiny", "--yes").stdout
+        assert path.read_text() == stub
+    finally:
+        path.write_text(stub)
 
 
 def test_pytest_in_a_kit(student):

@@ -276,7 +276,9 @@ class Experiment:
 def experiments(
     draw: st.DrawFn, features: tuple[int, int] = (1, 1), epochs: tuple[int, int] = (2, 5), rate: float | None = None
 ) -> Experiment:
-    """Noisy planes to fit. The test rows lie elsewhere than the training rows: statistics of the wrong rows show."""
+    """Noisy planes to fit. The test rows lie elsewhere than the training rows, and the second feature is larger than
+    the others: statistics of the wrong rows show, and statistics of all features together.
+    """
     D = draw(st.integers(*features))
     N, M = draw(st.integers(2 * D + 3, 2 * D + 6)), draw(st.integers(1, 4))
     learning_rate = draw(st.sampled_from((0.1, 0.125, 0.25))) if rate is None else rate
@@ -287,7 +289,8 @@ def experiments(
 
     def build(drawn: tuple[Array, ...], rng: Rng) -> Experiment:
         X_train, X_test, slopes, intercept, noise, shift = drawn
-        X_test = X_test + shift + 6
+        units = np.array([1.0, 4.0, 1.0])[:D]
+        X_train, X_test = X_train * units, (X_test + shift + 6) * units
         y = np.vstack([X_train, X_test]) @ slopes + intercept + noise
         return Experiment(X_train, y[:N], X_test, y[N:], rng, learning_rate, num_epochs)
 

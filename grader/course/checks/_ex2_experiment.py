@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -127,19 +128,23 @@ LESSON = Experiment(
 SHORT = replace(LESSON, num_epochs=1)  # where an upstream answer has a wrong shape, only so few epochs end
 LONG = replace(LESSON, learning_rate=0.4, num_epochs=50)
 TWO = Experiment(
-    np.array([[-3.0, 1.5], [-1.5, 4.0], [0.25, -2.5], [2.0, 0.5], [4.5, 3.25]]),
+    np.array([[-3.0, 6.0], [-1.5, 16.0], [0.25, -10.0], [2.0, 2.0], [4.5, 13.0]]),  # features of different size
     LESSON.y_train,
-    np.array([[6.0, 7.0], [9.5, 5.25]]),
+    np.array([[6.0, 28.0], [9.5, 21.0]]),
     *LESSON.args[3:],
 )
 
 KEYS = ("W", "b", "losses", "train_mse", "test_mse")
 
 
+ORDERS = {D: tuple(permutations(range(D))) for D in (1, 2, 3)}
+
+
 @oracle
-def followed(problem: Experiment) -> dict[str, tuple[Array, Array]]:
-    """Every result and its bound, from the very weights that rng draws: with one feature it is one number."""
+def followed(problem: Experiment, order: tuple[int, ...] = ()) -> dict[str, tuple[Array, Array]]:
+    """Every result and its bound, from the very weights that rng draws, which may stand in another order."""
     W = 0.01 * problem.rng.make().standard_normal(size=(problem.X_train.shape[1], 1))
+    W = W[list(order)] if order else W
     raw = (problem.X_train, problem.y_train, problem.X_test, problem.y_test, W)
     settings = (problem.learning_rate, problem.num_epochs)
     exact, bounds = spread(lambda *args: experiment(*args, *settings), *raw, rows=(0, 1))
@@ -167,36 +172,56 @@ def result(answer: Any, key: str) -> Any:
 
 
 def follows(student: Any, problem: Experiment, *keys: str) -> None:
-    """These results equal the oracle's, from the same first weights."""
+    """These results equal the oracle's, from the same first weights, in whatever order init_weights draws them."""
     answer = student.run_experiment(*problem.args)
+    _, *others = ORDERS[problem.X_train.shape[1]]
+    try:
+        _agree(answer, followed(problem), keys)
+    except Mismatch:
+        if not any(_agrees(answer, followed(problem, order), keys) for order in others):
+            raise
+
+
+def _agree(answer: Any, right: dict[str, tuple[Array, Array]], keys: tuple[str, ...]) -> None:
     for key in keys:
-        expected, bound = followed(problem)[key]
+        expected, bound = right[key]
         got = numbers(result(answer, key), len(expected)) if key == "losses" else result(answer, key)
         close(got, float(expected) if expected.ndim == 0 else expected, name=key, bound=bound)
 
 
-@check("run_experiment", points=1, hint="Standardize X and y, then init_weights and train.", examples=10)
-@given(problem=experiments())
+def _agrees(answer: Any, right: dict[str, tuple[Array, Array]], keys: tuple[str, ...]) -> bool:
+    try:
+        _agree(answer, right, keys)
+    except Mismatch:
+        return False
+    return True
+
+
+@check("run_experiment", points=1, hint="Standardize X and y, then init_weights and train.", examples=9)
+@given(problem=experiments(features=(1, 2)))
 @example(problem=LESSON)
 @example(problem=SHORT)
+@example(problem=TWO)
 def losses_and_train_mse(student, problem):
     """The losses are those of gradient descent on the standardized training data; train_mse is the one after it."""
     follows(student, problem, "losses", "train_mse")
 
 
-@check("run_experiment", points=1, hint="Use the training rows' mean and std for the test rows.", examples=10)
-@given(problem=experiments())
+@check("run_experiment", points=1, hint="Use the training rows' mean and std for the test rows.", examples=9)
+@given(problem=experiments(features=(1, 2)))
 @example(problem=LESSON)
 @example(problem=SHORT)
+@example(problem=TWO)
 def mse_on_test_rows(student, problem):
     """test_mse is the error on the test rows, standardized with the statistics of the training rows alone."""
     follows(student, problem, "test_mse")
 
 
-@check("run_experiment", points=1, hint="Unscale W and b at the end, after both evaluations.", examples=10)
-@given(problem=experiments())
+@check("run_experiment", points=1, hint="Unscale W and b at the end, after both evaluations.", examples=9)
+@given(problem=experiments(features=(1, 2)))
 @example(problem=LESSON)
 @example(problem=SHORT)
+@example(problem=TWO)
 def parameters_in_original_units(student, problem):
     """W and b are the trained parameters in the units of the raw data."""
     follows(student, problem, "W", "b")
@@ -266,7 +291,7 @@ def defaults_are_the_lessons(student, problem):
     kind="contract",
     hint="Return all five by their names; X -= ... changes the caller's X.",
 )
-@given(problem=experiments())
+@given(problem=experiments(features=(1, 2)))
 @example(problem=SHORT)
 def five_results(student, problem):
     """The keys are train_mse, test_mse, W (D, 1), b (1,) and losses; no argument changes; same rng, same result."""

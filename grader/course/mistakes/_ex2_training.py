@@ -322,3 +322,54 @@ def returned_as_a_tuple(ref, X_train, y_train, X_test, y_test, rng, learning_rat
     train_mse = ref.evaluate((X_train - Xm) / Xs, (y_train - ym) / ys, W, b)
     test_mse = ref.evaluate((X_test - Xm) / Xs, (y_test - ym) / ys, W, b)
     return train_mse, test_mse, *ref.unscale(W, b, Xm, Xs, ym, ys), losses
+
+
+@mistake(
+    "run_experiment", hint="Each feature has a mean and a std of its own: X_train.mean(axis=0), X_train.std(axis=0)."
+)
+def statistics_over_all_features(ref, X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=100):
+    """All features are standardized with one mean and one std, which is right for one feature only."""
+    Xm, Xs = (np.full(X_train.shape[1], value) for value in (X_train.mean(), X_train.std()))
+    ym, ys = y_train.mean(0), y_train.std(0)
+    W, b = ref.init_weights(X_train.shape[1], 1, rng)
+    W, b, losses = ref.train((X_train - Xm) / Xs, (y_train - ym) / ys, W, b, learning_rate, num_epochs)
+    train_mse = ref.evaluate((X_train - Xm) / Xs, (y_train - ym) / ys, W, b)
+    test_mse = ref.evaluate((X_test - Xm) / Xs, (y_test - ym) / ys, W, b)
+    W, b = ref.unscale(W, b, Xm, Xs, ym, ys)
+    return {"train_mse": train_mse, "test_mse": test_mse, "W": W, "b": b, "losses": losses}
+
+
+@mistake("run_experiment", hint="train_mse is the error on the training rows, test_mse that on the test rows.")
+def errors_exchanged(ref, X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=100):
+    """train_mse and test_mse have changed places."""
+    (Xm, Xs), (ym, ys) = (X_train.mean(0), X_train.std(0)), (y_train.mean(0), y_train.std(0))
+    W, b = ref.init_weights(X_train.shape[1], 1, rng)
+    W, b, losses = ref.train((X_train - Xm) / Xs, (y_train - ym) / ys, W, b, learning_rate, num_epochs)
+    train_mse = ref.evaluate((X_train - Xm) / Xs, (y_train - ym) / ys, W, b)
+    test_mse = ref.evaluate((X_test - Xm) / Xs, (y_test - ym) / ys, W, b)
+    W, b = ref.unscale(W, b, Xm, Xs, ym, ys)
+    return {"train_mse": test_mse, "test_mse": train_mse, "W": W, "b": b, "losses": losses}
+
+
+@mistake("run_experiment", hint="The last loss is of the training rows; call evaluate with the test rows.")
+def last_loss_for_test_mse(ref, X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=100):
+    """test_mse is the last of the losses, which know nothing of the test rows."""
+    (Xm, Xs), (ym, ys) = (X_train.mean(0), X_train.std(0)), (y_train.mean(0), y_train.std(0))
+    W, b = ref.init_weights(X_train.shape[1], 1, rng)
+    W, b, losses = ref.train((X_train - Xm) / Xs, (y_train - ym) / ys, W, b, learning_rate, num_epochs)
+    train_mse = ref.evaluate((X_train - Xm) / Xs, (y_train - ym) / ys, W, b)
+    test_mse = losses[-1] if losses else 0.0
+    W, b = ref.unscale(W, b, Xm, Xs, ym, ys)
+    return {"train_mse": train_mse, "test_mse": test_mse, "W": W, "b": b, "losses": losses}
+
+
+@mistake("run_experiment", hint="The last loss is older than the last update; call evaluate with the trained W and b.")
+def last_loss_for_train_mse(ref, X_train, y_train, X_test, y_test, rng, learning_rate=0.1, num_epochs=100):
+    """train_mse is the last of the losses, which was written down before the last update."""
+    (Xm, Xs), (ym, ys) = (X_train.mean(0), X_train.std(0)), (y_train.mean(0), y_train.std(0))
+    W, b = ref.init_weights(X_train.shape[1], 1, rng)
+    W, b, losses = ref.train((X_train - Xm) / Xs, (y_train - ym) / ys, W, b, learning_rate, num_epochs)
+    train_mse = losses[-1] if losses else 0.0
+    test_mse = ref.evaluate((X_test - Xm) / Xs, (y_test - ym) / ys, W, b)
+    W, b = ref.unscale(W, b, Xm, Xs, ym, ys)
+    return {"train_mse": train_mse, "test_mse": test_mse, "W": W, "b": b, "losses": losses}

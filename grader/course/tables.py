@@ -201,6 +201,16 @@ def in_order(rows: Array) -> Array:
     return rows[np.lexsort(rows.T[::-1])]
 
 
+def tolerance(table: Table) -> float:
+    """How far a value may be from the one that was passed in: a float32 copy is a right answer."""
+    return float(8 * np.finfo(np.float32).eps * np.abs(table.rows).max())
+
+
+def targets_of(table: Table, row: Array) -> Array:
+    """The targets of the rows of X that are equal to `row`: none where there is no such row."""
+    return np.asarray(table.y[(np.abs(table.X - row) <= tolerance(table)).all(axis=1), 0])
+
+
 def paired(parts: tuple[list[Array], list[Array]]) -> list[Array]:
     """Each part as one table (n, D + 1). Raises Mismatch where X and y of a part differ in length."""
     joined = []

@@ -116,7 +116,7 @@ def match_standard_scaler(student, problem):
     near(student.standardize(problem.data, problem.mean, problem.std), transformed(problem), problem)
 
 
-@check("standardize", points=0.5, kind="property", hint="Mind the parentheses: subtract first, divide then.")
+@check("standardize", points=0.5, kind="property", hint="Subtract the mean first, then divide by the std itself.")
 @given(problem=features())
 def own_statistics_give_mean_0_std_1(student, problem):
     """With the data's own mean and std, each feature gets mean 0 and standard deviation 1."""

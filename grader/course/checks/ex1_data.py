@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grader.checks import Exercise, Rng, Unit, array, check, close, oracle, pure, require, unpack
 
 from ..problems import Array, rngs
-from ..tables import Splitting, Table, column_of, in_order, paired, parts_of, splittings, tables
+from ..tables import Splitting, Table, column_of, in_order, paired, parts_of, splittings, tables, targets_of, tolerance
 from ._ex1_scaling import *  # noqa: F403 -- fit_scaler, standardize
 
 UNIT = Unit(
@@ -151,7 +151,12 @@ def column_y_holds_y(student, table):
     close(column_of(student.to_dataframe(table.X, table.y), "y"), table.y.ravel(), name='column "y"')
 
 
-@check("to_dataframe", points=0.5, kind="contract", hint="The order of a dict's keys is the order of the columns.")
+@check(
+    "to_dataframe",
+    points=0.5,
+    kind="contract",
+    hint="Two columns, 'X' and then 'y', and no other: nothing is the index.",
+)
 @given(table=tables())
 def two_columns_in_order(student, table):
     """The columns are "X" and "y", in this order, with N rows; X and y are left as they were."""
@@ -161,7 +166,7 @@ def two_columns_in_order(student, table):
     require(list(frame.columns) == ["X", "y"], f"the columns are {list(frame.columns)}, expected ['X', 'y']")
 
 
-@check("to_dataframe", points=0.5, kind="edge", hint="squeeze() makes a single row 0-dimensional; ravel() does not.")
+@check("to_dataframe", points=0.5, kind="edge", hint="One sample makes the same table, with one row.")
 @given(table=tables(rows=(1, 1)))
 def one_row(student, table):
     """A single sample makes a table of one row."""
@@ -199,8 +204,15 @@ def every_row_lands_once(student, table):
 @example(table=SMALL)
 def rows_keep_their_targets(student, table):
     """Every row of X comes with its own target, in the same part and place."""
-    joined = np.vstack(paired(parts_of(student.split_data(*table.args), table)))
-    close(in_order(joined), in_order(table.rows), name="the sorted table [X, y]", scale=np.abs(table.rows).max())
+    joined = paired(parts_of(student.split_data(*table.args), table))
+    for name, part in zip(("train", "val", "test"), joined, strict=True):
+        require(0 < len(part) < len(table.X), f"X_{name} has {len(part)} rows and X has {len(table.X)}")
+        for at, row in enumerate(part):
+            own = targets_of(table, row[:-1])
+            require(len(own) > 0, f"X_{name}[{at}] is {row[:-1].tolist()}, which is no row of X")
+            theirs = f"X_{name}[{at}] is {row[:-1].tolist()} and y_{name}[{at}] is {row[-1]:.6g}"
+            fits = bool(np.any(np.abs(own - row[-1]) <= tolerance(table)))
+            require(fits, f"{theirs}; in X and y this row has the target {own[0]:.6g}")
 
 
 @check("split_data", points=1, kind="property", hint="int() cuts off and does not round; add the fractions first.")
@@ -225,14 +237,14 @@ def rows_are_shuffled(student, seed, kind):
     splits = []
     for number in (seed, seed + 1):
         answer = student.split_data(WIDE.X, WIDE.y, WIDE.train_size, WIDE.val_size, Rng(kind, number))
-        splits.append([set(part[:, 0].tolist()) for part in parts_of(answer, WIDE)[0]])
+        splits.append([part[:, 0].tolist() for part in parts_of(answer, WIDE)[0]])
     cuts = np.cumsum((0, *WIDE.sizes))
     for name, part, begin, end in zip(("train", "val", "test"), splits[0], cuts[:-1], cuts[1:], strict=True):
-        kept = set(WIDE.X[begin:end, 0].tolist())
-        require(
-            part != kept, f"X_{name} holds rows {begin} to {end - 1}, just as they stood in X: nothing was shuffled"
-        )
-    require(splits[0] != splits[1], "two different rngs give the same split")
+        kept, held = WIDE.X[begin:end, 0].tolist(), f"X_{name} holds rows {begin} to {end - 1} of X"
+        require(part != kept, f"{held}, just as they stood there: nothing was shuffled")
+        require(sorted(part) != kept, f"{held}, in another order: all rows are to be shuffled before they are cut")
+    first, second = ([set(part) for part in split] for split in splits)
+    require(first != second, "two different rngs give the same split")
 
 
 @check(

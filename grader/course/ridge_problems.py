@@ -227,9 +227,13 @@ def penalties(
     l2s: tuple[float, ...] = LAMS,
     zeros: bool = False,
 ) -> Penalty:
-    """Weights of both signs; with `zeros`, one at least is exactly 0 and one is not."""
+    """Weights of both signs, one of several near 0; with `zeros`, one at least is exactly 0 and one is not."""
     D = draw(st.integers(*features))
     made = st.builds(Penalty, grid(D, 1, largest=4), st.sampled_from(l1s), st.sampled_from(l2s))
+    if D > 1:
+        near, value = draw(st.integers(0, D - 1)), draw(st.sampled_from((1 / 64, -1 / 64, 1 / 512, -1 / 512)))
+        only = np.arange(D)[:, None] == near
+        made = made.map(lambda problem: Penalty(np.where(only, value, problem.W), *problem.args[1:]))
     if zeros:
         at = draw(st.lists(st.integers(0, D - 1), min_size=1, max_size=D - 1))
         kept = np.array([[float(i not in at)] for i in range(D)])

@@ -115,6 +115,12 @@ def divided_by_absolute_value(ref, W, l1, l2):
     return l1 * W / np.abs(W) + l2 * W
 
 
+@mistake("elastic_net_subgradient", hint="The slope of |w| is 1 or -1 as soon as w is not 0, however small it is.")
+def small_weights_taken_for_zero(ref, W, l1, l2):
+    """A weight near 0 is taken for 0."""
+    return np.where(np.abs(W) < 0.1, 0.0, l1 * np.sign(W) + l2 * W)
+
+
 @mistake("elastic_net_subgradient", hint="One slope per weight: no sum.")
 def slopes_summed(ref, W, l1, l2):
     """All slopes are added up to one."""

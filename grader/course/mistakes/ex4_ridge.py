@@ -105,6 +105,12 @@ def target_minus_prediction(ref, X, y, W, lam):
     return X.T @ (y - X @ W) + lam * W
 
 
+@mistake("ridge_gradient", hint="Both parts point uphill: X'(X W - y) and + lam W. The step subtracts them later.")
+def gradient_reversed(ref, X, y, W, lam):
+    """Both parts have the wrong sign: this is the way down."""
+    return X.T @ (y - X @ W) - lam * W
+
+
 @mistake("ridge_gradient", hint="The penalty is added to the loss, so its derivative is added, too: + lam W.")
 def pull_reversed(ref, X, y, W, lam):
     """The derivative of the penalty is subtracted and not added."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import torch
 from hypothesis import example, given
 
 from grader.checks import check, close, number, numbers, require, unpack
 
 from ..pictures import Run, current, path_of, runs, setup
-from ..tensors import float32, layer
+from ..tensors import float32, layer, tensor
 
 SMALL = Run(np.array([0.0, 1.0]), np.array([1.125, 3.25]), 1.03125, 0.28125, 0.0625, 0.0, 1)
 
@@ -27,7 +28,7 @@ def ends_at(model: Any, run: Run, count: int) -> None:
     close(current(model), path[count], name=f"[w, b] after {count} epochs", bound=bounds[count])
 
 
-@check("run_epoch", points=1.5, hint="loss.backward(), then optimizer.step().", examples=6)
+@check("run_epoch", points=1.5, hint="loss.backward(), then optimizer.step(), once.", examples=6)
 @given(run=runs())
 @example(run=SMALL)
 def model_takes_one_step(student, run):
@@ -52,7 +53,10 @@ def mse_before_the_step(student, run):
 
 
 @check(
-    "run_epoch", points=1, hint="backward adds to the gradients: call optimizer.zero_grad() in every epoch.", examples=4
+    "run_epoch",
+    points=1,
+    hint="In every epoch zero_grad(), as backward adds to the gradients; then one backward() and one step().",
+    examples=4,
 )
 @given(run=runs(epochs=(3, 3)))
 def three_epochs_in_a_row(student, run):
@@ -81,14 +85,22 @@ def losses_fall(student, run):
     require(bool(np.all(np.diff(losses) < 0)), f"the losses are {', '.join(f'{loss:.4g}' for loss in losses)}")
 
 
-@check("run_epoch", points=0.5, kind="contract", hint="Return loss.item(), and convert copies of x and y.", examples=3)
+@check(
+    "run_epoch",
+    points=0.5,
+    kind="contract",
+    hint="Return loss.item(). Convert copies of x and y to float32, and never the model.",
+    examples=3,
+)
 @given(run=runs(sizes=(1, 3)))
 def epoch_gives_one_float(student, run):
-    """One float comes back, also for a single point; x and y are left as they were."""
+    """One float comes back, also for a single point; x and y are left as they were, and the model is in float32."""
     model, optimizer = setup(student, run)
     answer = student.call("run_epoch", model, optimizer, run.x, run.y)
     number(answer.value, "the loss")
     require(not {2, 3} & set(answer.changed), "x or y is changed by the call")
+    for name, shape in (("weight", (1, 1)), ("bias", (1,))):
+        tensor(model.get(name), shape, f"the {name} of the model afterwards", torch.float32)
 
 
 # ---- get_param_values

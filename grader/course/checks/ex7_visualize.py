@@ -197,7 +197,7 @@ def both_parts_show_their_data(student, fit):
 @check(
     "plot_fit",
     points=1.5,
-    hint='ax.plot(X, pred, color="red"): the predictions over X, not over their number.',
+    hint='ax.plot(X, pred, color="red"): every prediction over its own x, in one order.',
     examples=2,
 )
 @given(fit=fits())

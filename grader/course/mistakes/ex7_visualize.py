@@ -7,7 +7,8 @@ import numpy as np
 
 from grader.mistakes import mistake
 
-from ._ex7_training import *  # noqa: F403 -- those of run_epoch, get_param_values and animate_training
+from ._ex7_animation import *  # noqa: F403 -- those of animate_training
+from ._ex7_training import *  # noqa: F403 -- those of run_epoch and get_param_values
 
 # ---- sample_line
 
@@ -153,6 +154,19 @@ def line_over_row_numbers(ref, X_train, y_train, pred_train, X_test, y_test, pre
     for ax, (title, X, y, pred) in zip(axes, parts, strict=True):
         ax.scatter(X, y, label="data")
         ax.plot(pred, color="red", label="model")
+        ax.set_title(title)
+        ax.legend()
+    return fig
+
+
+@mistake("plot_fit", hint="Leave X in its order, or put the predictions into the new one: np.argsort(X[:, 0]) says it.")
+def x_sorted_alone(ref, X_train, y_train, pred_train, X_test, y_test, pred_test):
+    """X is sorted for the line and the predictions are not: they no longer belong together."""
+    fig, axes = plt.subplots(1, 2)
+    parts = (("Train", X_train, y_train, pred_train), ("Test", X_test, y_test, pred_test))
+    for ax, (title, X, y, pred) in zip(axes, parts, strict=True):
+        ax.scatter(X, y, label="data")
+        ax.plot(np.sort(X, axis=0), pred, color="red", label="model")
         ax.set_title(title)
         ax.legend()
     return fig

@@ -60,14 +60,17 @@ def step_matches_autograd(student, step):
 @check(
     "LinearRegression.gradient_descent",
     points=0.5,
+    kind="contract",
     hint="learning_rate=0.01 in the def line of __init__; then use what was given.",
     examples=6,
 )
 @given(step=steps(rates=(0.01,)))
 @example(step=replace(STEP, learning_rate=0.01))
 def default_rate_is_a_hundredth(student, step):
-    """LinearRegression() steps at a rate of 0.01."""
-    moves(student, step)
+    """LinearRegression() steps as LinearRegression(0.01) does."""
+    given_rate, by_default = (made(student, *rate).gradient_descent(*step.args) for rate in ((0.01,), ()))
+    expected = array(given_rate, step.W.shape, "W at 0.01")
+    close(by_default, expected, name="W by default", scale=2 * step.scale, terms=step.terms)
 
 
 @check(

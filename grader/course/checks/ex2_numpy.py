@@ -118,8 +118,8 @@ def weights_are_small_and_centered(student, rng):
     W, _ = unpack(student.init_weights(400, 3, rng), "W", "b")
     values = array(W, (400, 3), "W")
     mean, std = float(values.mean()), float(values.std())
-    require(abs(mean) < 0.002, f"the mean of 1200 weights is {mean:.3g}, expected about 0")
     require(0.0085 < std < 0.0115, f"the std of 1200 weights is {std:.3g}, expected about 0.01")
+    require(abs(mean) < 0.002, f"the mean of 1200 weights is {mean:.3g}, expected about 0")
 
 
 @check("init_weights", points=0.5, kind="contract", hint="b has one zero for each output: np.zeros(output_dim).")

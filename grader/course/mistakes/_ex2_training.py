@@ -74,6 +74,17 @@ def one_epoch_short(ref, X, y, W, b, learning_rate, num_epochs):
     return W, b, losses
 
 
+@mistake("train", hint="range(num_epochs) has num_epochs values already: 0 up to num_epochs - 1.")
+def one_epoch_too_many(ref, X, y, W, b, learning_rate, num_epochs):
+    """One epoch too many is trained."""
+    losses = []
+    for _ in range(num_epochs + 1):
+        y_hat = ref.predict(X, W, b)
+        losses.append(ref.mse_loss(y, y_hat))
+        W, b = ref.update(W, b, *ref.gradients(X, y, y_hat), learning_rate)
+    return W, b, losses
+
+
 @mistake("train", hint="Start from the W and b that are passed in.")
 def starts_from_zeros(ref, X, y, W, b, learning_rate, num_epochs):
     """Training starts from zeros, not from the given W and b."""

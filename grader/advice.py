@@ -23,12 +23,13 @@ from .results import Outcome
 from .sayings import NONE, SAYINGS
 from .scene import names_in, telling_call
 from .student import Answer
-from .transforms import reordered
+from .transforms import digits_lost, given_back, reordered
 
 CLOSE = 0.79  # how alike two names must be for one to be a misspelling of the other
 LOOKED_AT = 100_000  # characters of a file
 USUAL = {"np": "numpy as np", "pd": "pandas as pd", "plt": "matplotlib.pyplot as plt", "nn": "nn"}
 ONLY_OLD = {"randn": "standard_normal(size=(n, d))", "rand": "uniform(size=(n, d))", "randint": "permutation"}
+ONLY_NEW = {"integers": "permutation", "permuted": "permutation"}
 
 
 OF_KIND = {
@@ -48,6 +49,10 @@ def advice(raw: Raw, failure: Failure, source: str, exercise: str) -> str:
         return of_exception(error, source, exercise)
     if isinstance(error, Mismatch) and reordered(raw):
         return "Return them in the order that the docstring gives."
+    if isinstance(error, Mismatch) and given_back(raw) >= 0:
+        return "Nothing came of the computation: give what is computed a name, and return that."
+    if isinstance(error, Mismatch) and digits_lost(raw):
+        return "int(), round() and dtype=int take digits away: keep them all."
     if isinstance(error, Mismatch) and error.kind in OF_KIND:
         return OF_KIND[error.kind]
     if isinstance(error, Mismatch) and error.kind in ("type", "shape"):
@@ -107,6 +112,8 @@ def _attribute(message: str, _source: str, _inside: str) -> str:
         return NONE
     if owner.endswith("Generator") and name in ONLY_OLD:
         return f"NumPy's Generator has no {name}; it and the older RandomState both have {ONLY_OLD[name]}."
+    if owner.endswith("RandomState") and name in ONLY_NEW:
+        return f"NumPy's older RandomState has no {name}; it and the Generator both have {ONLY_NEW[name]}."
     near = _nearest(name, _attributes(owner))
     if near:
         return f"`{name}` is not known there. Is `{near}` meant?"
@@ -192,11 +199,13 @@ def _of_shape(raw: Raw, failure: Failure, error: Mismatch) -> str:
 
 def _of_count(got: int, wanted: int) -> str:
     if got == 1 < wanted:
-        return "Is the return inside the loop? It then ends in the first round."
+        return f"One value came of {wanted} rounds: is the append, or the return, reached in one round only?"
     if got == 0:
         return "Nothing was collected: does the loop run, and is there an append in it?"
     if abs(got - wanted) == 1:
         return "range(n) counts n times: 0, 1, ..., n - 1. range(1, n) counts once less, range(n + 1) once more."
+    if got > wanted:
+        return "Are values of an earlier call still in the list? Start each call with a new, empty one."
     return "One value for every round of the loop, and as many rounds as asked for."
 
 
@@ -221,7 +230,7 @@ SHAPES: tuple[tuple[Callable[[Shape, Shape], bool], str], ...] = (
     ),
     (
         lambda got, wanted: len(wanted) > 0 and got == (wanted[0], wanted[0]),
-        "A column (n, 1) and a flat (n,) make an n x n square: bring both to one shape first.",
+        "A column (n, 1) with a flat (n,) or a row (1, n) makes an n x n square: bring both to one shape first.",
     ),
 )
 

@@ -18,6 +18,8 @@ from .student import Answer
 
 NICE = {2.0: "2", 3.0: "3", 4.0: "4", 10.0: "10", 100.0: "100", 1000.0: "1000"}
 MOST_PARTS = 6
+MOST_ARGUMENTS = 12
+TELLING = 3  # so many numbers must have lost their digits for it to be no accident
 Pair = tuple[Any, Any, Failure]  # expected, got, the failure that they belong to
 
 
@@ -27,18 +29,54 @@ def transform(raw: Raw, parameters: list[str]) -> str:
     """
     if reordered(raw):
         return "The right values are returned, but in another order."
+    if (position := given_back(raw)) >= 0:
+        return f"It is {parameters[position] if position < len(parameters) else 'an argument'} as it was passed in."
+    pairs = _pairs(raw)
+    return _shape_sentence(pairs) or _value_sentence(pairs, parameters) or digits_lost(raw) if pairs else ""
+
+
+def _pairs(raw: Raw) -> list[Pair]:
+    """What was expected and what came, of every failing example; none where one of them has no such numbers."""
     pairs = []
     for failure in raw.failures:
         error = failure.error
         if not isinstance(error, Mismatch) or error.kind not in ("value", "shape"):
-            return ""
+            return []
         expected, got = numeric(error.expected), numeric(error.got)
         if expected is None or got is None:
-            return ""
+            return []
         pairs.append((expected, got, failure))
-    if not pairs:
+    return pairs
+
+
+def given_back(raw: Raw) -> int:
+    """The position of the array that every failing example has back as it was passed in; -1 where there is none."""
+    positions, seen = set(range(MOST_ARGUMENTS)), 0
+    for _, got, failure in _pairs(raw):
+        args = [(at, arg) for call in failure.calls for at, arg in enumerate(call.args) if isinstance(arg, np.ndarray)]
+        positions &= {at for at, arg in args if got.any() and np.array_equal(arg, got)}
+        seen += got.size
+    return min(positions) if positions and seen > 1 else -1
+
+
+def digits_lost(raw: Raw) -> str:
+    """A sentence where every answer is the right one with some of its digits cut off, or rounded."""
+    pairs = _pairs(raw)
+    if not all(got.shape == expected.shape and np.isfinite([got, expected]).all() for expected, got, _ in pairs):
         return ""
-    return _shape_sentence(pairs) or _value_sentence(pairs, parameters)
+    if len({float(value) for _, got, _ in pairs for value in got.ravel()} - {0.0}) < TELLING:
+        return ""
+    if all(np.array_equal(got, np.trunc(expected + 1e-9 * np.sign(expected))) for expected, got, _ in pairs):
+        return "It is the right answer without its decimals: they were cut off."
+    for digits in range(6):
+        if all(_rounded(expected, got, digits) for expected, got, _ in pairs):
+            return f"It is the right answer, rounded to {digits} decimal{'' if digits == 1 else 's'}."
+    return ""
+
+
+def _rounded(expected: Any, got: Any, digits: int) -> bool:
+    near = np.abs(got - expected) <= 0.500001 * 10.0**-digits  # a half goes either way
+    return bool(near.all()) and np.allclose(got, np.round(got, digits), rtol=1e-12, atol=0)
 
 
 def reordered(raw: Raw) -> bool:
@@ -76,7 +114,7 @@ def _shape_sentence(pairs: list[Pair]) -> str:
         return "The values are right, the shape is not."
     if all(_squared(expected, got) for expected, got, _ in pairs):
         rows = max(len(expected) for expected, _, _ in pairs)
-        return f"A column and a flat array were broadcast to a square, up to {rows} x {rows}."
+        return f"A column and a flat array, or a row, were broadcast to a square, up to {rows} x {rows}."
     return ""
 
 

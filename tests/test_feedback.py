@@ -224,7 +224,13 @@ def test_the_call_that_never_answered_is_shown():
         ),
         (lambda right, X: right.T, "It is the right answer transposed."),
         (lambda right, X: right.ravel(), "The values are right, the shape is not."),
-        (lambda right, X: right + np.zeros(len(right)), "A column and a flat array were broadcast to a square, up to"),
+        (
+            lambda right, X: right + np.zeros(len(right)),
+            "A column and a flat array, or a row, were broadcast to a square, up to",
+        ),
+        (lambda right, X: X, "It is X as it was passed in."),
+        (lambda right, X: np.trunc(right), "It is the right answer without its decimals: they were cut off."),
+        (lambda right, X: np.round(right, 1), "It is the right answer, rounded to 1 decimal."),
         (lambda right, X: right + 0.1 * X[:1, :1], ""),
     ],
 )
@@ -232,7 +238,7 @@ def test_transforms(change, sentence):
     failures = []
     for i, (rows, columns) in enumerate(((3, 2), (5, 2), (7, 3), (4, 3))):
         table = np.arange(1.0, rows * columns + 1).reshape(rows, columns)
-        right = table[:, :1] ** 2 + 1
+        right = table[:, :1] ** 2 + 1.28
         failures.append(wrong(change(right, table), right, table, index=i))
     found = transform(raw_of(*failures), ["X"])
     assert found.startswith(sentence)
@@ -274,6 +280,10 @@ def raised(kind: str, text: str, function: str = "f", line: str = "") -> Student
         (
             raised("AttributeError", "'numpy.random._generator.Generator' object has no attribute 'randn'"),
             "standard_normal",
+        ),
+        (
+            raised("AttributeError", "'numpy.random.mtrand.RandomState' object has no attribute 'integers'"),
+            "permutation",
         ),
         (raised("TypeError", "mse() missing 1 required positional argument: 'y_hat'", "train"), "mse(y, y_hat)"),
         (raised("TypeError", "Box.half() takes 0 positional arguments but 1 was given", "train"), "self"),

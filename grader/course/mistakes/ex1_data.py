@@ -107,9 +107,9 @@ def lower_case_name(ref, X, y):
     return pd.DataFrame({"x": X[:, 0], "y": y[:, 0]})
 
 
-@mistake("to_dataframe", hint="A column wants flat numbers: X[:, 0] or X.ravel().")
-def arrays_as_cells(ref, X, y):
-    """Every cell holds an array of one number."""
+@mistake("to_dataframe", hint="A column wants flat numbers, X[:, 0] or X.ravel(), and their own dtype, not object.")
+def objects_as_cells(ref, X, y):
+    """The cells hold objects to pandas: arrays of one number, or numbers in a column of dtype object."""
     return pd.DataFrame({"X": list(X), "y": list(y)})
 
 

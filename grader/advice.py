@@ -33,12 +33,18 @@ ONLY_NEW = {"integers": "permutation", "permuted": "permutation"}
 
 
 OF_KIND = {
-    "parameters": "Are weight and bias registered (a layer, an nn.Parameter), in the sizes that the class is given?",
+    "parameters": (
+        "Is a parameter missing, or in another shape? The docstring gives the shapes, with the sizes that the class is"
+        " given."
+    ),
+    "frames": "FuncAnimation draws as many frames as it is told: frames=...",
     "unstable": (
         "What is kept from call to call (a list outside of the function or in its def line, a global, a cache), or"
         " drawn without the rng that is passed in?"
     ),
 }
+
+UNKNOWN = "A module knows what its layers have, and an nn.Parameter, set after super().__init__(); no plain tensor."
 
 
 def advice(raw: Raw, failure: Failure, source: str, exercise: str) -> str:
@@ -53,6 +59,8 @@ def advice(raw: Raw, failure: Failure, source: str, exercise: str) -> str:
         return "Nothing came of the computation: give what is computed a name, and return that."
     if isinstance(error, Mismatch) and digits_lost(raw):
         return "int(), round() and dtype=int take digits away: keep them all."
+    if isinstance(error, Mismatch) and error.kind == "parameters" and error.message.endswith(": none"):
+        return UNKNOWN
     if isinstance(error, Mismatch) and error.kind in OF_KIND:
         return OF_KIND[error.kind]
     if isinstance(error, Mismatch) and error.kind in ("type", "shape"):

@@ -80,7 +80,7 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Can't call numpy\(\) on Tensor that requires grad",
-        "Compute under `with torch.no_grad():`, or write .detach() before .numpy().",
+        "Stay in torch where gradients must get through; elsewhere use `with torch.no_grad():`, or .detach().numpy().",
     ),
     (r"must have the same dtype|expected scalar type|but got: (?:double|float)|Found dtype (?:Double|Float)", FLOAT32),
     (r"backward through the graph a second time", "Compute the loss anew before every backward."),

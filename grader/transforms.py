@@ -134,9 +134,9 @@ def _value_sentence(pairs: list[Pair], parameters: list[str]) -> str:
     if all(_same(got, expected**2) for expected, got, _ in pairs):
         return "It is the square of the right answer."
     if all(got.ndim >= 1 and len(got) > 2 and _same(got[:-1], expected[1:]) for expected, got, _ in pairs):
-        return "It is the right answer, one step too early."
+        return "It is the right answer moved by one place: at [t] stands what belongs at [t + 1]."
     if all(got.ndim >= 1 and len(got) > 2 and _same(got[1:], expected[:-1]) for expected, got, _ in pairs):
-        return "It is the right answer, one step late."
+        return "It is the right answer moved by one place: at [t] stands what belongs at [t - 1]."
     return ""
 
 

@@ -192,10 +192,3 @@ def pulled(student: Any, name: str, *args: Any, upstream: Any) -> tuple[Any, lis
     if type(answer) is not dict or type(answer.get("args")) is not list or len(answer["args"]) != len(args):
         raise Mismatch("the gradients cannot be read", kind="type", got=answer)
     return answer.get("value"), answer["args"]
-
-
-def gradient(got: Any, shape: tuple[int, ...], name: str) -> Array:
-    """One gradient. Raises Mismatch where the graph does not lead there."""
-    if got is None:
-        raise Mismatch(f"no gradient reaches {name}: somewhere on the way the graph is cut", kind="graph")
-    return tensor(got, shape, f"the gradient by {name}")

@@ -38,6 +38,13 @@ def tensor(got: Any, shape: tuple[int, ...], name: str = "the answer", dtype: to
     return array(got.detach().numpy(), shape, name)
 
 
+def gradient(got: Any, shape: tuple[int, ...], name: str) -> Array:
+    """The gradient by `name`. Raises Mismatch where the graph does not lead there."""
+    if got is None:
+        raise Mismatch(f"no gradient reaches {name}: somewhere on the way the graph is cut", kind="graph")
+    return tensor(got, shape, f"the gradient by {name}")
+
+
 def thing(got: Any, name: str, wanted: str) -> Thing:
     """`got` if it is an object in the worker. Raises Mismatch for plain data."""
     if not isinstance(got, Thing):
@@ -78,6 +85,8 @@ def stack(student: Any, *layers: tuple[Array, Array]) -> Thing:
 def parameter(values: Any, shape: tuple[int, ...], name: str) -> Array:
     """The one tensor of this shape among a module's parameters, or their gradients. Raises Mismatch without it."""
     found = list(values.values()) if isinstance(values, dict) else []
+    if found and all(value is None for value in found):
+        raise Mismatch(f"there is no {name}: somewhere on the way the graph is cut", kind="graph")
     fits = [value for value in found if isinstance(value, torch.Tensor) and tuple(value.shape) == shape]
     if len(fits) != 1:
         others = ", ".join(str(tuple(v.shape)) if isinstance(v, torch.Tensor) else str(v) for v in found) or "none"

@@ -16,7 +16,7 @@ from grader.checks import Mismatch, array, check, close, oracle, require
 from grader.gradients import central_differences, vector_jacobian
 
 from ..problems import Array
-from ..tensors import float32, fresh, own, parameter, state_of, tensor, thing
+from ..tensors import float32, fresh, gradient, own, parameter, state_of, tensor, thing
 from ..torch_problems import Layer, layers
 
 TWO_BY_TWO = Layer(
@@ -98,7 +98,7 @@ def gradients_match_autograd_in_float64(student, problem):
     for name, got, wanted, scale in (
         ("the gradient by weight", parameter(by_parameters, dW.T.shape, "gradient by weight"), dW.T, C.T @ X),
         ("the gradient by bias", parameter(by_parameters, db.shape, "gradient by bias"), db, C.sum(axis=0)),
-        ("the gradient by x_in", tensor(by_x, dX.shape, "the gradient by x_in"), dX, C @ W.T),
+        ("the gradient by x_in", gradient(by_x, dX.shape, "x_in"), dX, C @ W.T),
     ):
         close(got, wanted, name=name, scale=scale, terms=terms, dtype="float64")
 
@@ -116,9 +116,10 @@ def gradients_are_what_nudges_show(student, problem):
     """The gradients are what the outputs really change by when weight, bias and x_in are nudged."""
     thirds = problem.rough
     model = in_float64(student, problem)
-    _, by_x, by_parameters = products(model, thirds.X, thirds.C)
+    value, by_x, by_parameters = products(model, thirds.X, thirds.C)
+    tensor(value, thirds.C.shape, "forward(x)")
     slopes = {
-        "x_in": tensor(by_x, thirds.X.shape, "the gradient by x_in"),
+        "x_in": gradient(by_x, thirds.X.shape, "x_in"),
         "weight": parameter(by_parameters, thirds.W.T.shape, "gradient by weight"),
         "bias": parameter(by_parameters, thirds.b.shape, "gradient by bias"),
     }

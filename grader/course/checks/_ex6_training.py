@@ -164,7 +164,13 @@ def all_steps_move_both(student, problem):
     close(now(b1, problem.b1, "b1"), exact[1], name="b1", bound=bounds[1])
 
 
-@check("train", points=0.5, visibility="hidden", hint="All the data goes into every step.", examples=2)
+@check(
+    "train",
+    points=0.5,
+    visibility="hidden",
+    hint="In every iteration one train_step on all the data; keep what it returns.",
+    examples=2,
+)
 @given(problem=on_the_lesson)
 def on_the_lessons_points(student, problem):
     """The same on points of the lesson's data."""

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from grader.checks import Exercise, Mismatch, Rng, Unit, check, close, oracle, pure, require, unpack
 from grader.gradients import autograd, vector_jacobian
 
-from ..perceptrons import KINK, Perceptron, gradient, perceptrons, pulled
+from ..perceptrons import KINK, Perceptron, perceptrons, pulled
 from ..problems import Array, Targets, targets, telling
-from ..tensors import float32, leaf32, tensor
+from ..tensors import float32, gradient, leaf32, tensor
 from ._ex6_training import *  # noqa: F403 -- the second half of the checks
 
 UNIT = Unit(

@@ -107,6 +107,20 @@ def learning_rate_ignored(ref, model, X, y, learning_rate, num_epochs, weight_de
     return losses
 
 
+@mistake("train", hint="Keep both columns: model(X) and y are (N, 1). (N, 1) minus (N,) is N x N.")
+def square_of_errors(ref, model, X, y, learning_rate, num_epochs, weight_decay=0.0):
+    """A column and a flat tensor are subtracted, all from all: the loss is the mean of an N x N square."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate, weight_decay=weight_decay)
+    losses = []
+    for _ in range(num_epochs):
+        loss = ((model(X) - y.flatten()) ** 2).mean()
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
+
+
 @mistake("train", hint="nn.MSELoss() takes the mean over the samples.")
 def sum_of_squared_errors(ref, model, X, y, learning_rate, num_epochs, weight_decay=0.0):
     """The loss is the sum of squared errors, not their mean."""

@@ -225,6 +225,15 @@ def tensors_not_registered(ref, self, input_dim, output_dim):
     self.fc1 = lambda x_in: x_in @ weight.T + bias
 
 
+@mistake("LinearRegression.__init__", hint="requires_grad=True does not do it: nn.Parameter does, or nn.Linear.")
+def tensors_only_require_grad(ref, self, input_dim, output_dim):
+    """Weight and bias require gradients, but are plain tensors, which the module does not know as parameters."""
+    nn.Module.__init__(self)
+    weight = torch.randn(output_dim, input_dim, requires_grad=True)
+    bias = torch.zeros(output_dim, requires_grad=True)
+    self.fc1 = lambda x_in: x_in @ weight.T + bias
+
+
 @mistake("LinearRegression.__init__", hint="super().__init__() comes first, before any layer is set.")
 def init_of_module_not_called(ref, self, input_dim, output_dim):
     """nn.Module's own __init__ is not called."""

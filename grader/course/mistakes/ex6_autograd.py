@@ -196,7 +196,7 @@ def uphill(ref, X, y, w1, b1, learning_rate):
 
 @mistake("train_step", hint="Set both gradients to None, or call zero_() on them, before you return.")
 def gradients_left_behind(ref, X, y, w1, b1, learning_rate):
-    """The gradients are never cleared, and the next backward adds to them."""
+    """The gradients are still there when the function returns: a backward that finds them adds to them."""
     loss = ref.sse_loss(ref.forward(X, w1, b1), y)
     loss.backward()
     with torch.no_grad():
@@ -207,7 +207,7 @@ def gradients_left_behind(ref, X, y, w1, b1, learning_rate):
 
 @mistake("train_step", hint="There are two gradients to clear.")
 def gradient_of_b1_left_behind(ref, X, y, w1, b1, learning_rate):
-    """Only the gradient of w1 is cleared, and the next backward adds to that of b1."""
+    """Only the gradient of w1 is cleared in the end: a backward that finds that of b1 adds to it."""
     loss = ref.sse_loss(ref.forward(X, w1, b1), y)
     loss.backward()
     with torch.no_grad():
@@ -276,6 +276,16 @@ def copies_are_trained(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=40
     """Copies are trained, and the caller's w1 and b1 stay as they were."""
     w1, b1 = (parameter.detach().clone().requires_grad_() for parameter in (w1, b1))
     return [ref.train_step(X, y, w1, b1, learning_rate) for _ in range(num_iterations)]
+
+
+@mistake("train", hint="train_step returns the loss of before its step: append that one.")
+def losses_of_after_the_steps(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
+    """losses[t] is the loss after step t."""
+    losses = []
+    for _ in range(num_iterations):
+        ref.train_step(X, y, w1, b1, learning_rate)
+        losses.append(ref.sse_loss(ref.forward(X, w1, b1), y).item())
+    return losses
 
 
 @mistake("train", hint="Start with an empty list, and append to it in every iteration.")

@@ -85,6 +85,18 @@ def step_forgotten(ref, model, optimizer, x, y):
     return loss.item()
 
 
+@mistake("run_epoch", hint="One epoch is one optimizer.step().")
+def stepped_twice(ref, model, optimizer, x, y):
+    """The optimizer steps twice in one epoch."""
+    inputs, targets = (torch.tensor(values, dtype=torch.float32).reshape(-1, 1) for values in (x, y))
+    optimizer.zero_grad()
+    loss = nn.functional.mse_loss(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    optimizer.step()
+    return loss.item()
+
+
 @mistake("run_epoch", hint="A full batch is one step on all points together.")
 def point_by_point(ref, model, optimizer, x, y):
     """It takes a step for every point, not one for all of them."""

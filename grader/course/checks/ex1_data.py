@@ -205,8 +205,9 @@ def every_row_lands_once(student, table):
 def rows_keep_their_targets(student, table):
     """Every row of X comes with its own target, in the same part and place."""
     joined = paired(parts_of(student.split_data(*table.args), table))
+    require(sum(map(len, joined)) > 0, "no part has a row")
     for name, part in zip(("train", "val", "test"), joined, strict=True):
-        require(0 < len(part) < len(table.X), f"X_{name} has {len(part)} rows and X has {len(table.X)}")
+        require(len(part) < len(table.X), f"X_{name} has {len(part)} rows, and X has {len(table.X)}")
         for at, row in enumerate(part):
             own = targets_of(table, row[:-1])
             require(len(own) > 0, f"X_{name}[{at}] is {row[:-1].tolist()}, which is no row of X")

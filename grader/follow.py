@@ -6,10 +6,13 @@ exceptions, on every failing example. Then the fault is upstream, where it has c
 host, the student's functions in their worker. Where the caller is wrong in a way of its own, too, a check that does
 not look at that is forgiven all the same (objection.py).
 
-It earns nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments),
-unless another oracle check of the exercise passes on its own: a loop around an empty answer shows nothing, and the
-check is skipped. Where the upstream function leaves no answer at all (it raises, or gives None), the calls that reach
-it are compared: a caller that hands on what the reference hands on is right as far as anyone can see.
+That shows nothing where the upstream function is degenerate (always the same numbers, or one of its own arguments),
+unless another oracle check of the exercise passes on its own: a loop around an empty answer is as good as any other.
+Where the upstream function leaves no answer at all (it raises, or gives None), the calls that reach it are compared: a
+caller that hands on what the reference hands on is right as far as anyone can see.
+
+What is left, and callers that go another way than the reference, are run once more with what they call put right
+(put_right.py). A check that passes so is forgiven; one of which nothing can be said is skipped.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from .errors import CheckFailed
 from .exam import RESET
 from .mixed import Mixed
 from .objection import passes_with_the_rest_put_right
+from .put_right import passes_once_put_right
 from .raw import Failure, Raw
 from .recorded import explained_by_record
 from .results import Outcome
@@ -40,15 +44,31 @@ def follow_through(run: UnitRun, exercise: str) -> None:
     if run.exam.reference is None:
         return
     failing = [
-        raw for raw in run.raws[exercise].values() if raw.failures and not raw.grader_error and raw.ended is None
+        raw
+        for raw in run.raws[exercise].values()
+        if raw.failures and not raw.grader_error and raw.ended is None and raw.outcome != Outcome.SKIPPED
     ]
-    upstream = [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]
-    if not failing or not upstream:
-        return
+    if failing and (upstream := [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]):
+        _explain(run, exercise, failing, upstream)
+    earlier = run.exam.earlier(exercise)
+    wrong = [name for name in earlier if name in run.raws and costs(run, name)]
+    left = [raw for raw in failing if not raw.forgiven_by]
+    passes = [passes_once_put_right(run, raw, wrong, earlier) for raw in left]
+    # What is called too often to be put right is taken on trust where the others of the exercise have earned it.
+    trusted = False not in passes and any(
+        found and raw.plan.check.kind == "oracle" for raw, found in zip(left, passes, strict=True)
+    )
+    for raw, found in zip(left, passes, strict=True):
+        if found or (found is None and trusted):
+            raw.forgiven_by, raw.blocked_by = tuple(wrong), ""
+
+
+def _explain(run: UnitRun, exercise: str, failing: list[Raw], upstream: list[str]) -> None:
+    """Put the student's functions into the reference, and see which failures that explains."""
     own = any(raw.shows and not raw.failures and raw.plan.check.kind == "oracle" for raw in run.raws[exercise].values())
     unproven: list[tuple[Raw, tuple[str, ...]]] = []
     made: dict[tuple[str, ...], Mixed] = {}
-    for raw in (raw for raw in failing if raw.outcome != Outcome.SKIPPED):
+    for raw in failing:
         for names, mixed, explained in _explanations(run, raw, upstream, made):
             hollow = [name for name in names if degenerate(run, name)]
             if hollow and not own:

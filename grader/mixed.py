@@ -23,12 +23,11 @@ from .mistakes import Mistake
 from .run import UnitRun
 from .sandbox.dice import global_state, reseed
 from .sandbox.place import Request
-from .sandbox.tracing import MOST, Log, written
-from .sandbox.wire import Handle, decode, encode, restore, state_of
-from .sandbox.worker import fingerprint
+from .sandbox.tracing import MOST, Log, write_back, written
+from .sandbox.wire import Handle, decode, encode, state_of
 from .student import Answer, Call
 
-_READS = ("read", "get", "state", "is_a", "defaults", "figure", "start", "draw", "close")
+READS = ("read", "get", "state", "is_a", "defaults", "figure", "start", "draw", "close")
 
 
 class Mixed:
@@ -53,7 +52,7 @@ class Mixed:
         given = []
         under_test = exercise.rpartition(".")[2]
         for call in calls:
-            if call.op not in _READS and call.name != under_test and (call.keep or call.target or call.op != "call"):
+            if call.op not in READS and call.name != under_test and (call.keep or call.target or call.op != "call"):
                 reply_of(self.run.live, call)  # the twin of what is made or set up here
             with quiet():
                 given.append(reply_of(self.caller, call))
@@ -146,6 +145,7 @@ class Mixed:
 
         mixed = self
         at = [i for i, arg in enumerate(args) if isinstance(arg, torch.Tensor) and arg.is_floating_point()]
+        asks = [i for i in at if args[i].requires_grad]
         plain = [arg.detach() if isinstance(arg, torch.Tensor) else arg for arg in args]
 
         class Theirs(torch.autograd.Function):
@@ -155,7 +155,9 @@ class Mixed:
 
             @staticmethod
             def backward(_context: Any, *cotangents: Any) -> Any:
-                asked = Call(call.name, (*plain, cotangents[0].detach()), call.target, op="vjp")
+                asked = Call(
+                    call.name, (*plain, cotangents[0].detach()), call.target, op="vjp", kwargs={"with_respect_to": asks}
+                )
                 grads = mixed._live(asked).value["args"]
                 return tuple(grads[i] for i in at)
 
@@ -175,13 +177,3 @@ def _state(value: Any) -> Any:
 def _has_graph(value: Any) -> bool:
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(value, torch.Tensor) and value.requires_grad and not value.is_leaf
-
-
-def write_back(target: Any, value: Any) -> None:
-    """Do to an argument what theirs did to its copy."""
-    if state_of(target) is not None:
-        restore(target, value)
-    elif isinstance(target, np.ndarray) and isinstance(value, np.ndarray) and target.shape == value.shape:
-        target[...] = value
-    elif fingerprint(target) is not None and hasattr(target, "data") and hasattr(value, "detach"):
-        target.data.copy_(value.detach())

@@ -28,10 +28,15 @@ def passes_with_the_rest_put_right(raw: Raw, index: int, theirs: list[Reply], ot
     calls, right = raw.plan.calls[index], raw.plan.answers[index]
     if not len(calls) == len(theirs) == len(others) == len(right):
         return False
-    mended = [_mended(*replies) for replies in zip(theirs, others, right, strict=True)]
+    return passes_on(raw, index, [_mended(*replies) for replies in zip(theirs, others, right, strict=True)])
+
+
+def passes_on(raw: Raw, index: int, replies: list[Reply]) -> bool:
+    """Does the check pass on an example where its planned calls are answered so?"""
     try:
         with quiet():
-            raw.plan.check(Student(_Player(calls, mended), index), **raw.plan.examples[index])
+            player = _Player(raw.plan.calls[index], replies)
+            raw.plan.check(Student(player, index), **raw.plan.examples[index])
     except Exception:  # noqa: BLE001 -- it objects to something else, or calls something else
         return False
     return True

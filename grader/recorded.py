@@ -16,12 +16,11 @@ from typing import Any
 from .alike import Reply, same
 from .compare import quiet
 from .exam import RESET, reply_of
-from .mixed import write_back
 from .objection import passes_with_the_rest_put_right
 from .raw import Raw
 from .run import UnitRun
 from .sandbox.dice import reseed
-from .sandbox.tracing import Log, written_with_states
+from .sandbox.tracing import Log, write_back, written_with_states
 from .sandbox.wire import decode, encode
 from .student import Call
 

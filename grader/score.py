@@ -9,6 +9,7 @@ lines and a hint.
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +58,7 @@ class Marker:
                 self.exercise(upstream)  # so that follow-through has seen it, too
             raws = self.run.exercise(name)
             self.again.ask([name])
+            self._mark_what_it_calls(name)
             follow_through(self.run, name)
             named = name_mistakes(self.run, name)
             counts = any(raw.plan.check.kind == "oracle" and _shows_something(raw) for raw in raws.values())
@@ -65,6 +67,13 @@ class Marker:
                 checks = tuple(replace(check, outcome=Outcome.NOT_ATTEMPTED, message=NOT_WRITTEN) for check in checks)
             self.done[name] = ExerciseResult(name, checks)
         return self.done[name]
+
+    def _mark_what_it_calls(self, name: str) -> None:
+        """An exercise that fails may call others than it must: all before it in the course of which the file speaks."""
+        if any(raw.failures for raw in self.run.raws[name].values()):
+            for earlier in self.run.exam.earlier(name):
+                if len(re.findall(rf"\b{earlier.rpartition('.')[2]}\b", self.source)) > 1:
+                    self.exercise(earlier)
 
     def _mark(self, raw: Raw, mistake: Mistake | None, counts: bool) -> CheckResult:
         check = raw.plan.check

@@ -113,20 +113,22 @@ def probe(request: dict[str, Any], target: Any) -> Probe:
 def vjp(request: dict[str, Any], target: Any, function: Callable[..., Any]) -> dict[str, Any]:
     """Forward, then the vector-Jacobian product for the cotangent that the host sent (the last argument).
 
-    Floating-point tensors among the arguments get a gradient; so do the parameters of a module. None where the value
-    does not depend on one.
+    Floating-point tensors among the arguments, or those at the positions in ``with_respect_to``, get a gradient; so do
+    the parameters of a module. None where the value does not depend on one.
     """
     torch = sys.modules["torch"]
     *args, cotangent = request["args"]
-    inputs = [a.detach().clone().requires_grad_() if _is_float(torch, a) else a for a in args]
+    asks = request["kwargs"].get("with_respect_to", range(len(args)))
+    at = [i for i, a in enumerate(args) if i in asks and _is_float(torch, a)]
+    inputs = [a.detach().clone().requires_grad_() if i in at else a for i, a in enumerate(args)]
     named = dict(torch.nn.Module.named_parameters(target)) if isinstance(target, torch.nn.Module) else {}
     value = function(*inputs)
-    leaves = [a for a in inputs if _is_float(torch, a)] + list(named.values())
+    leaves = [inputs[i] for i in at] + list(named.values())
     if not isinstance(value, torch.Tensor) or not value.requires_grad or value.shape != cotangent.shape:
         grads: list[Any] = [None] * len(leaves)
     else:
         grads = list(torch.autograd.grad(value, leaves, cotangent.to(value.dtype), allow_unused=True))
-    of_args = [grads.pop(0) if _is_float(torch, a) else None for a in inputs]
+    of_args = [grads.pop(0) if i in at else None for i in range(len(inputs))]
     plain = value.detach() if isinstance(value, torch.Tensor) else value
     return {"value": plain, "args": of_args, "parameters": dict(zip(named, grads, strict=True))}
 

@@ -4,16 +4,22 @@ Follow-through asks for it where a broken function leaves its caller no answer t
 to it, up to there, is then compared with what the right caller would have. And it asks for the answers, too, where a
 broken function would not give them again: because it draws, or keeps something between calls.
 
-Stands alone: standard library and its neighbour, the wire.
+Last, a caller may be run while its broken functions answer from a script that the host has written (`put_in`).
+
+Stands alone: standard library, NumPy and its neighbour, the wire.
 """
 
 from __future__ import annotations
 
 import functools
+import inspect
+import sys
 from collections.abc import Callable
 from typing import Any
 
-from .wire import WireError, decode, encode, state_of
+import numpy as np
+
+from .wire import Handle, Opaque, WireError, decode, encode, restore, state_of
 
 MOST = 200
 MOST_ANSWERS = 2_000
@@ -30,7 +36,21 @@ def written(args: tuple[Any, ...]) -> list[Any]:
 
 def written_with_states(args: tuple[Any, ...]) -> list[Any]:
     """The same, with the states of random generators, so that they can be brought there."""
-    return written(tuple(arg if (state := state_of(arg)) is None else state for arg in args))
+    return written(tuple(arg if (rng := state_of(arg)) is None else rng.state for arg in args))
+
+
+def write_back(target: Any, value: Any) -> None:
+    """Do to an argument what was done to its copy."""
+    if state_of(target) is not None:
+        restore(target, value)
+    elif isinstance(target, np.ndarray) and isinstance(value, np.ndarray) and target.shape == value.shape:
+        target[...] = value
+    elif hasattr(target, "data") and hasattr(value, "detach"):  # tensors
+        target.data.copy_(value.detach())
+
+
+class Wanted(BaseException):
+    """A call that has no answer yet. No Exception, for a caller's own ``except`` is not for it."""
 
 
 def install(module: Any, names: list[str], log: Log, answers: bool = False) -> Callable[[], None]:
@@ -38,6 +58,26 @@ def install(module: Any, names: list[str], log: Log, answers: bool = False) -> C
     `answers` where asked for. Gives the undoing.
     """
     written_down = _answered if answers else _logged
+    return _replace(module, names, lambda name, function, bound: written_down(name, function, log, bound=bound))
+
+
+def put_in(
+    module: Any, names: list[str], script: Log, log: Log, number_of: Callable[[Any], Handle | None]
+) -> Callable[[], None]:
+    """Let the functions `names` of `module` answer as the `script` says: ``[name, [value], [argument afterwards or
+    None, ...]]`` for each call. Gives the undoing.
+
+    The first call past its end is written to `log`: ``[name, [argument, ...], [state or None, ...]]``, and ends what
+    is going on. Objects go by their handles, which `number_of` knows; the state is that of a random generator, a
+    module's parameters, or an object's attributes.
+    """
+    left = list(script)
+    return _replace(module, names, lambda name, function, _: _scripted(name, function, left, log, number_of))
+
+
+def _replace(
+    module: Any, names: list[str], made: Callable[[str, Callable[..., Any], bool], Callable[..., Any]]
+) -> Callable[[], None]:
     undo: list[tuple[Any, str, Any]] = []
     for name in names:
         owner_name, _, attribute = name.rpartition(".")
@@ -45,7 +85,7 @@ def install(module: Any, names: list[str], log: Log, answers: bool = False) -> C
         function = getattr(owner, attribute, None)
         if owner is not None and callable(function) and not isinstance(function, type):
             undo.append((owner, attribute, function))
-            setattr(owner, attribute, written_down(name, function, log, bound=bool(owner_name)))
+            setattr(owner, attribute, made(name, function, bool(owner_name)))
 
     def restore() -> None:
         for owner, attribute, function in undo:
@@ -85,3 +125,52 @@ def _answered(name: str, function: Callable[..., Any], log: Log, *, bound: bool)
         return value
 
     return call
+
+
+def _scripted(
+    name: str, function: Callable[..., Any], left: Log, log: Log, number_of: Callable[[Any], Handle | None]
+) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        given = args
+        if kwargs:  # whatever the learner calls them: answers are by position
+            bound = inspect.signature(function).bind(*args, **kwargs)
+            given = bound.args if not bound.kwargs else ()
+        if log or not left:
+            if not log:
+                sent = [decode(encode(arg, number_of)) for arg in given]
+                log.append([name, sent, [_state(arg) for arg in given]])
+            raise Wanted
+        wanted, value, after = left.pop(0)
+        if wanted != name or len(after) != len(given):
+            raise Wanted
+        for target, changed in zip(given, after, strict=True):
+            if type(changed) is dict and state_of(target) is None:  # an object's attributes
+                vars(target).update(changed)
+            elif changed is not None:
+                write_back(target, changed)
+        return decode(encode(value[0]))
+
+    return call
+
+
+def _state(value: Any) -> Any:
+    """What must be known of an object beside its name: a generator's kind and state, a module's parameters, the
+    attributes of any other.
+    """
+    rng = state_of(value)
+    if rng is not None:
+        return {"kind": rng.kind, "state": rng.state}
+    torch = sys.modules.get("torch")
+    if torch is None or not isinstance(value, torch.nn.Module):
+        return attributes(value)
+    return {name: decode(encode(found.detach())) for name, found in torch.nn.Module.named_parameters(value)}
+
+
+def attributes(value: Any) -> dict[str, Any] | None:
+    """Copies of an object's attributes, as far as they are data; None for what has none."""
+    found = getattr(value, "__dict__", None)
+    if type(found) is not dict:
+        return None
+    kept = {name: written((each,)) for name, each in found.items() if type(name) is str}
+    return {name: copy[0] for name, copy in kept.items() if len(copy) == 1 and type(copy[0]) is not Opaque}

@@ -4,7 +4,7 @@ A frame is ``<header length, body length>`` (two little-endian uint32), a msgpac
 arrays. No pickle, no eval. Frames are bounded before anything is allocated; dtypes come from a whitelist; shape x
 itemsize must equal the bytes there. What is not plain data is sent as `Opaque`, its type's name and nothing else: an
 object is never believed because of what it says. Subclasses of str, float, int are opaque too; a subclass of tuple,
-list, dict, ndarray or Tensor arrives as the base class. Decoded arrays are fresh, writable copies.
+list, dict, ndarray, Tensor or DataFrame arrives as the base class. Decoded arrays are fresh, writable copies.
 
 A call costs as much here as in the learner's function, so the common values take short ways: exact types first, one
 packer for all, fixed layouts for arrays.
@@ -163,7 +163,8 @@ class _Encoder:
         torch, pandas = sys.modules.get("torch"), sys.modules.get("pandas")
         if torch is not None and issubclass(type(value), torch.Tensor):
             return self.tensor(torch, value)
-        if pandas is not None and type(value) is pandas.DataFrame:
+        if pandas is not None and issubclass(type(value), pandas.DataFrame):
+            value = pandas.DataFrame(value)  # of a subclass, what it is underneath
             self.columns += 1 + value.shape[1]
             if self.columns > MAX_COLUMNS:
                 raise WireError("the data frames have too many parts")

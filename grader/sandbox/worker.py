@@ -177,13 +177,8 @@ class Session:
             return {"error": "raised", "type": "LookupError", "text": "the object was never made", "frames": []}
         if operation == "call":
             return self.call(request)
-        if operation == "trace":
-            self.trace.clear()
-            self.untrace = tracing.install(self.module, request["names"], self.trace, "answers" in request)
-            return {"ok": None}
-        if operation == "traced":
-            self.untrace()
-            return {"ok": list(self.trace)}
+        if operation in ("trace", "put_in", "traced"):
+            return {"ok": self.watch_calls(request)}
         try:
             if operation in objects.OF_FUNCTIONS:
                 function = getattr(self.module if request["target"] is None else request["target"], request["name"])
@@ -196,6 +191,19 @@ class Session:
             raise
         except BaseException as error:
             return self.failure(error)
+
+    def watch_calls(self, request: dict[str, Any]) -> tracing.Log | None:
+        """Begin to write down what reaches some functions, or to answer for them; or end it, and give what there is."""
+        if request["op"] == "traced":
+            self.untrace()
+            return list(self.trace)
+        self.trace.clear()
+        names = request["names"]
+        if request["op"] == "trace":
+            self.untrace = tracing.install(self.module, names, self.trace, "answers" in request)
+        else:
+            self.untrace = tracing.put_in(self.module, names, request["script"], self.trace, self.handle_of)
+        return None
 
     def call(self, request: dict[str, Any]) -> dict[str, Any]:
         """Call one function or method, watching what it does to its arguments."""
@@ -245,6 +253,11 @@ class Session:
     def resolve(self, handle: Handle) -> Any:
         """The kept object behind a handle, or `Gone`."""
         return self.objects.get(handle.number, Gone())
+
+    def handle_of(self, value: Any) -> Handle | None:
+        """The handle of a kept object; None for any other."""
+        numbers = (number for number, kept in self.objects.items() if kept is value)
+        return next((Handle(number, _plain_name(value)) for number in numbers), None)
 
     def encode(self, reply: dict[str, Any]) -> bytes:
         """`reply` as a frame; an answer that cannot be sent becomes an error that says so."""

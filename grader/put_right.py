@@ -1,0 +1,188 @@
+"""The student's caller with what it calls put right: the last word of follow-through.
+
+The reference with the student's functions in it (mixed.py) explains callers that go the reference's way. A caller may
+be right in a way of its own: `train` that takes its losses from `evaluate`, `predict` that makes its tensors by
+`to_tensors`. So the student's own code is run once more while its broken upstream functions answer as the reference
+does, call by call: a call that has no answer yet ends the run, the host works the answer out, and the run begins
+again. A check that passes so has nothing to object to but what is upstream.
+
+What goes to the worker are values, for arguments that the caller arrived at, of exercises that are marked already; the
+worker that has seen them is not used again. What the caller may ask for is bounded, as the host does the work.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .alike import Reply, same
+from .compare import quiet
+from .exam import RESET, HostCaller, reply_of
+from .mixed import READS
+from .objection import passes_on
+from .raw import Raw
+from .run import UnitRun
+from .sandbox.dice import reseed
+from .sandbox.tracing import Log, attributes, written, written_with_states
+from .sandbox.wire import Handle, Opaque, Rng
+from .student import Call
+
+MOST_CALLS = 40  # of an example
+MOST_WORK = 1_000  # where an argument is a whole number: epochs, samples
+MOST_NUMBERS = 100_000
+
+
+def passes_once_put_right(run: UnitRun, raw: Raw, wrong: Sequence[str], earlier: Sequence[str]) -> bool | None:
+    """Does a check pass with the upstream exercises `wrong` put right? None where they are called too often to say.
+
+    Then all that is `earlier` than the caller is put right: of what it calls itself there may be less.
+    """
+    if not wrong or not raw.plan.calls:
+        return False
+    found: bool | None = False
+    try:
+        for names in dict.fromkeys((tuple(wrong), tuple(earlier))):
+            found = _passes(run, raw, names)
+            if found is not None:
+                break
+    finally:
+        run.close()  # this worker knows answers
+    return found
+
+
+def _passes(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool | None:
+    helper = _Helper(run, raw.plan.check.exercise, names)
+    for failure in raw.failures:
+        replies = helper.replies(raw.plan.calls[failure.index])
+        if len(helper.script) > MOST_CALLS:
+            return None
+        if not replies or not passes_on(raw, failure.index, replies):
+            return False
+    return True
+
+
+class _Helper:
+    """Answers for the upstream functions `names` of a student's caller."""
+
+    def __init__(self, run: UnitRun, exercise: str, names: tuple[str, ...]) -> None:
+        self.run = run
+        self.names = names
+        self.under_test = exercise.rpartition(".")[2]
+        self.caller: HostCaller = run.exam.stand_in({})
+        self.script: Log = []  # [name, [value], [argument afterwards, ...]], in the order of the calls
+
+    def replies(self, calls: list[Call]) -> list[Reply]:
+        """The student's replies to an example's calls once all is put right; none where that cannot be."""
+        self.script = []
+        self._make_twins(calls)
+        while len(self.script) <= MOST_CALLS:
+            put_in = {"op": "put_in", "names": list(self.names), "script": self.script}
+            asked = [RESET, put_in, *(call.request() for call in calls), {"op": "traced"}]
+            answers = self.run.ask(asked, self.run.limits.check_s)
+            if answers.ended is not None or len(answers.replies) < len(asked):
+                return []
+            wanted = answers.replies[-1].get("ok")
+            if not wanted:
+                made = zip(calls, answers.replies[2:-1], strict=True)
+                return [self.run.value_of(reply, call) for call, reply in made] if self.script else []
+            answer = self._answer(wanted[0])
+            if answer is None:
+                return []
+            self.script.append(answer)
+        return []
+
+    def _make_twins(self, calls: list[Call]) -> None:
+        """The objects that an example makes before it calls what is under test, here."""
+        self.caller.session.objects.clear()
+        reseed()
+        for call in calls:
+            made = call.keep or call.target or call.op != "call"
+            if made and call.op not in READS and call.name != self.under_test:
+                with quiet():
+                    reply_of(self.caller, call)
+
+    def _answer(self, wanted: Any) -> list[Any] | None:
+        """What the reference answers to a call, for the script; None where nobody can say, or at too great a price."""
+        match wanted:
+            case [str() as name, list() as given, list() as states] if name in self.names:
+                pass
+            case _:
+                return None
+        if len(given) != len(states) or not _modest(
+            [given, [state for state in states if state and "kind" not in state]]
+        ):
+            return None
+        try:
+            args = [self._here(arg, state) for arg, state in zip(given, states, strict=True)]
+            before = [*map(_seen, args)]
+            models = written(tuple(map(_parameters, args)))
+            with quiet():
+                value = self._function(name)(*args)
+            after = [*map(_seen, args)]
+            sent = written((value,))
+        except Exception:  # noqa: BLE001 -- the reference does not take such arguments
+            return None
+        trained = not same(written(tuple(map(_parameters, args))), models)  # its twin in the worker was not
+        if trained or len(sent) != 1 or not _plain([sent, after]):
+            return None
+        return [name, sent, [None if same(*pair) else pair[1] for pair in zip(before, after, strict=True)]]
+
+    def _function(self, name: str) -> Any:
+        owner, _, method = name.rpartition(".")
+        module = self.caller.session.module
+        return getattr(getattr(module, owner) if owner else module, method)
+
+    def _here(self, arg: Any, state: Any) -> Any:
+        """An argument: the twin of an object, in the state of the object; a generator; or the value itself."""
+        if isinstance(arg, Opaque) and "kind" in state:
+            return Rng(state["kind"], 0, state["state"]).make()
+        if not isinstance(arg, Handle):
+            return arg
+        twin = self.caller.session.objects[arg.number]
+        if _parameters(twin) is None:
+            vars(twin).update(state or {})
+        else:
+            parameters = dict(twin.named_parameters())
+            if parameters.keys() != state.keys():
+                raise LookupError("the twin is of another kind")
+            for name, parameter in parameters.items():
+                parameter.data = state[name]
+        return twin
+
+
+def _seen(value: Any) -> Any:
+    """An argument as far as a call can change it; of an object other than a module, its attributes."""
+    (seen,) = written_with_states((value,))
+    return seen if type(seen) is not Opaque else None if _parameters(value) else attributes(value)
+
+
+def _parameters(value: Any) -> Any:
+    """Of a module, its parameters."""
+    torch = sys.modules.get("torch")
+    if torch is None or not isinstance(value, torch.nn.Module):
+        return None
+    return {name: parameter.detach() for name, parameter in value.named_parameters()}
+
+
+def _modest(value: Any) -> bool:
+    """Can the host work with an argument of this size?"""
+    if type(value) in (list, tuple):
+        return len(value) <= MOST_WORK and all(map(_modest, value))
+    if type(value) is dict:
+        return all(map(_modest, value.values()))
+    if isinstance(value, int | np.integer):
+        return abs(int(value)) <= MOST_WORK
+    return math.prod(getattr(value, "shape", ())) <= MOST_NUMBERS
+
+
+def _plain(value: Any) -> bool:
+    """Is it all numbers and text? An object, or a tensor that carries a graph, cannot be sent."""
+    if type(value) in (list, tuple):
+        return all(map(_plain, value))
+    if type(value) is dict:
+        return all(map(_plain, value.values()))
+    return not isinstance(value, Handle | Opaque) and not getattr(value, "requires_grad", False)

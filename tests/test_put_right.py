@@ -1,0 +1,165 @@
+"""A caller that is right in a way of its own keeps its points: what it calls is put right for it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from grader import put_right
+from grader.catalog import LIBRARIES, Course
+from grader.exam import Exam
+from grader.run import UnitRun
+from grader.sandbox.local import LocalPlace
+from grader.sandbox.place import Source
+from grader.score import Marker
+
+ROOT = Path(__file__).resolve().parents[1]
+PLACE = LocalPlace(LIBRARIES)
+
+# What nobody would do on purpose: the result is not given a name.
+UPDATE_LEFT = """
+def update(W, b, dW, db, learning_rate):
+    W - learning_rate * dW, b - learning_rate * db
+    return W, b
+"""
+DESCENT_LEFT = """
+def gradient_descent(self, X, y, y_hat):
+    self.W - self.learning_rate * X.T @ (y_hat - y)
+    return self.W
+LinearRegression.gradient_descent = gradient_descent
+"""
+INSERT_LEFT = """
+def add_intercept(X):
+    np.insert(X, 0, 1, axis=0)
+    return X
+"""
+ZEROS = """
+def init_weights(input_dim, output_dim, rng):
+    return np.zeros((input_dim, output_dim)), np.zeros(output_dim)
+"""
+ROOT_OF_LOSS = """
+def mse_loss(y, y_hat):
+    return float(np.sqrt(np.mean((y - y_hat) ** 2)))
+"""
+FLOAT64 = """
+def to_tensors(*arrays):
+    return tuple(torch.tensor(array) for array in arrays)
+"""
+BY_TO_TENSORS = """
+def predict(model, X_scaler, y_scaler, X_new):
+    (rows,) = to_tensors(X_scaler.transform(X_new))
+    with torch.no_grad():
+        return y_scaler.inverse_transform(model(rows).numpy())
+"""
+STANDARDIZED = """
+def predict(model, X_scaler, y_scaler, X_new):
+    with torch.no_grad():
+        return model(torch.tensor(X_scaler.transform(X_new), dtype=torch.float32)).numpy()
+"""
+PROBING = """
+def unscale(model, X_scaler, y_scaler):
+    rows = np.vstack([np.zeros((1, X_scaler.n_features_in_)), np.eye(X_scaler.n_features_in_)])
+    answers = np.asarray(predict(model, X_scaler, y_scaler, rows), dtype=float)
+    return answers[1:] - answers[0], answers[0]
+"""
+BY_UNSCALE = """
+def predict(model, X_scaler, y_scaler, X_new):
+    W, b = unscale(model, X_scaler, y_scaler)
+    return np.asarray(X_new) @ W + b
+"""
+NO_MEAN = PROBING.replace("answers[0]\n", "0 * answers[0]\n")
+ONLY_NUMPY = """
+import numpy as np
+def forward(X, w1, b1):
+    return torch.tensor(np.maximum(X.numpy() @ w1.detach().numpy(), 0)) + b1
+"""
+ARRAYS = """
+def get_param_values(model):
+    return model.weight.detach().numpy(), model.bias.detach().numpy()
+"""
+DRAWN_ANYHOW = """
+def animate_training(model, optimizer, x, y, slope, intercept, num_epochs):
+    fig, ax = plt.subplots()
+    ax.scatter(x, y)
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (red,) = ax.plot(ends, ends, color="red", label="Predicted")
+    def update(frame):
+        run_epoch(model, optimizer, x, y)
+        w, b = get_param_values(model)
+        red.set_ydata([b, w + b])
+        return (red,)
+    return FuncAnimation(fig, update, frames=num_epochs)
+"""
+GREEDY = """
+def init_weights(input_dim, output_dim, rng):
+    return np.ones((input_dim, output_dim)), np.ones(output_dim)
+def train(X, y, W, b, learning_rate, num_epochs):
+    init_weights(10**9, 10**9, np.random.default_rng(0))
+"""
+
+
+@cache
+def exam(unit: str) -> Exam:
+    return Exam(Course.find(None, ROOT), unit, 0)
+
+
+def marked(unit: str, wrong: str) -> Marker:
+    source = (ROOT / "solutions" / f"{unit}.py").read_bytes() + wrong.encode()
+    return Marker(UnitRun(exam(unit), PLACE, Source(unit, f"{unit}.py", (source,)), PLACE.limits), shrink=False)
+
+
+def lost(unit: str, wrong: str) -> set[str]:
+    marker = marked(unit, wrong)
+    try:
+        return {one.name for one in marker.unit().exercises if one.score < one.max_score}
+    finally:
+        marker.run.close()
+
+
+@pytest.mark.parametrize(
+    ("unit", "wrong", "exercises"),
+    [
+        ("ex2_numpy", UPDATE_LEFT, {"update"}),
+        ("ex5_design_matrix", DESCENT_LEFT, {"LinearRegression.gradient_descent"}),
+        ("ex5_design_matrix", INSERT_LEFT, {"add_intercept"}),
+        ("ex2_numpy", ZEROS + ROOT_OF_LOSS, {"init_weights", "mse_loss"}),
+        ("ex3_torch", FLOAT64 + BY_TO_TENSORS, {"to_tensors"}),
+        ("ex6_autograd", ONLY_NUMPY, {"forward"}),
+        ("ex7_visualize", ARRAYS + DRAWN_ANYHOW, {"get_param_values"}),
+    ],
+)
+def test_an_error_costs_once(unit, wrong, exercises):
+    assert lost(unit, wrong) == exercises
+
+
+def test_a_caller_that_is_wrong_itself_pays():
+    assert lost("ex3_torch", STANDARDIZED + NO_MEAN) == {"predict", "unscale"}
+
+
+def test_two_that_lean_on_each_other_are_both_wrong_somewhere():
+    assert "predict" in lost("ex3_torch", BY_UNSCALE + PROBING)
+
+
+def test_what_is_asked_for_is_bounded():
+    assert {"init_weights", "train"} <= lost("ex2_numpy", GREEDY)
+
+
+def test_the_worker_that_has_seen_answers_is_not_used_again(monkeypatch):
+    marker = marked("ex2_numpy", UPDATE_LEFT)
+    seen = []
+    plain = put_right.passes_once_put_right
+
+    def watched(run, *given):
+        found = plain(run, *given)
+        seen.append((found, run.worker))
+        return found
+
+    monkeypatch.setattr("grader.follow.passes_once_put_right", watched)
+    try:
+        marker.exercise("train")
+    finally:
+        marker.run.close()
+    assert {worker for found, worker in seen if found} == {None}

@@ -231,7 +231,7 @@ def test_a_table_of_the_practice_examples_is_worth_nothing(mark):
         + b"""
 def mean(x): return table.get(x.tobytes(), (0.0, 0.0))[0]
 def variance(x): return table.get(x.tobytes(), (0.0, 0.0))[1]
-def report(x): return {"mean": mean(x), "variance": variance(x)}
+def report(x): return dict(zip(("mean", "variance"), table.get(x.tobytes(), (0.0, 0.0))))
 """
     )
     result = mark(cheat)

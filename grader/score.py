@@ -17,7 +17,7 @@ from .advice import advice, joined, of_end
 from .again import Again
 from .diagnose import name_mistakes
 from .errors import AnswerError, Mismatch, NotAttempted
-from .follow import follow_through
+from .follow import costs, follow_through
 from .mistakes import Mistake
 from .raw import Failure, Raw
 from .render import line_of
@@ -72,7 +72,7 @@ class Marker:
         """An exercise that fails may call others than it must: all before it in the course of which the file speaks."""
         if any(raw.failures for raw in self.run.raws[name].values()):
             for earlier in self.run.exam.earlier(name):
-                if len(re.findall(rf"\b{earlier.rpartition('.')[2]}\b", self.source)) > 1:
+                if self._speaks_of(earlier):
                     self.exercise(earlier)
 
     def _mark(self, raw: Raw, mistake: Mistake | None, counts: bool) -> CheckResult:
@@ -120,12 +120,22 @@ class Marker:
         advised = advice(raw, failure, self.source, check.exercise) if mistake is None else mistake.hint
         return {
             "message": message,
-            "hint": advised or check.hint,
+            "hint": f"{advised or check.hint} {self._mend_first(check.exercise)}".strip(),
             "mistake": mistake.name if mistake else None,
             "line": frames[-1].line if frames else line_of(self.source, check.exercise),
             "counterexample": counterexample(failure, self.source, check.exercise, parameters),
             "traceback": tuple(f"line {frame.line}, in {frame.function}: {frame.text}" for frame in frames),
         }
+
+    def _mend_first(self, exercise: str) -> str:
+        """What to do before all else, where an exercise is wrong and so is what it calls."""
+        upstream = self.run.exam.loaded.upstream(exercise)
+        wrong = [name for name in upstream if costs(self.run, name) and self._speaks_of(name)]
+        return f"Mend {' and '.join(wrong)} first: what is seen here comes from both." if wrong else ""
+
+    def _speaks_of(self, name: str) -> bool:
+        """Does the file name an exercise in another place than its definition?"""
+        return len(re.findall(rf"\b{name.rpartition('.')[2]}\b", self.source)) > 1
 
     def _parameters(self, exercise: str) -> list[str]:
         """The reference's parameter names."""

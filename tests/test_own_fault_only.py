@@ -9,7 +9,7 @@ import pytest
 
 from grader.catalog import LIBRARIES, Course
 from grader.exam import Exam
-from grader.results import Outcome
+from grader.results import Outcome, UnitResult
 from grader.run import UnitRun
 from grader.sandbox.local import LocalPlace
 from grader.sandbox.place import Source
@@ -135,8 +135,7 @@ def exam(unit: str) -> Exam:
 
 
 @cache
-def lost(unit: str, wrong: str) -> dict[str, set[str]]:
-    """Which checks of which exercises score nothing because of themselves."""
+def marked(unit: str, wrong: str) -> UnitResult:
     source = (ROOT / "solutions" / f"{unit}.py").read_bytes() + wrong.encode()
     run = UnitRun(exam(unit), PLACE, Source(unit, f"{unit}.py", (source,)), PLACE.limits)
     try:
@@ -144,9 +143,14 @@ def lost(unit: str, wrong: str) -> dict[str, set[str]]:
     finally:
         run.close()
     assert result.problem is None
+    return result
+
+
+def lost(unit: str, wrong: str) -> dict[str, set[str]]:
+    """Which checks of which exercises score nothing because of themselves."""
     found = {
         exercise.name: {check.name for check in exercise.checks if check.outcome != Outcome.PASSED}
-        for exercise in result.exercises
+        for exercise in marked(unit, wrong).exercises
     }
     return {name: checks for name, checks in found.items() if checks}
 
@@ -164,6 +168,16 @@ def test_both_wrong_lose_what_each_loses_alone(unit, called, callee, calls, call
     alone = {**lost(unit, callee), **lost(unit, caller)}
     assert set(alone) == {called, calls}
     assert lost(unit, callee + caller) == alone
+
+
+def test_what_is_called_is_to_be_mended_first():
+    both = {one.name: one for one in marked("ex2_numpy", SLOPES_WITHOUT_TWO + LOSS_AFTER).exercises}
+    failed = [check for check in both["train"].checks if check.outcome == Outcome.FAILED]
+    assert failed
+    assert all(check.hint.endswith(" Mend gradients first: what is seen here comes from both.") for check in failed)
+    assert not any("Mend" in check.hint for check in both["gradients"].checks)
+    alone = {one.name: one for one in marked("ex2_numpy", LOSS_AFTER).exercises}
+    assert not any("Mend" in check.hint for check in alone["train"].checks)
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grader import put_right
 from grader.catalog import LIBRARIES, Course
 from grader.exam import Exam
+from grader.put_right import _Helper
 from grader.run import UnitRun
 from grader.sandbox.local import LocalPlace
 from grader.sandbox.place import Source
+from grader.sandbox.wire import Handle, Opaque
 from grader.score import Marker
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,6 +148,32 @@ def test_two_that_lean_on_each_other_are_both_wrong_somewhere():
 
 def test_what_is_asked_for_is_bounded():
     assert {"init_weights", "train"} <= lost("ex2_numpy", GREEDY)
+
+
+THREE = np.ones(3)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *(None, 3, [], ["gradients"], ["gradients", [1], []], ["gradients", [1, 2, 3], [None] * 3]),
+        ["train", [], []],  # nobody put that right
+        ["init_weights", [2, 1, Opaque("Generator")], [None, None, {"kind": "Generator", "state": 3}]],
+        ["init_weights", [2, 1, Opaque("Generator")], [None, None, {"kind": "dice", "state": 3}]],
+        ["init_weights", [10**7, 1, 0], [None] * 3],
+        ["gradients", [Handle(3, "Module")] * 3, [{}] * 3],
+        ["update", [THREE] * 5, [THREE] * 5],
+        ["update", [np.ones(30_000)] * 5, [None] * 5],
+        ["update", ["W", "b", "dW", "db", "rate"], [None] * 5],
+    ],
+    ids=repr,
+)
+def test_whatever_a_worker_wants_the_host_goes_on(wanted):
+    marker = marked("ex2_numpy", "")
+    try:
+        assert _Helper(marker.run, "train", ("gradients", "update", "init_weights"))._answer(wanted) is None
+    finally:
+        marker.run.close()
 
 
 def test_the_worker_that_has_seen_answers_is_not_used_again(monkeypatch):

@@ -1,5 +1,6 @@
 """The made-up class, and known mistakes beside it, graded once a unit for all tests that ask.
 
+about(unit, ...)    parameters of a test that is about that unit
 UNITS               parameters for tests; what is about the same unit goes to one worker of pytest-xdist
 handed_in(unit)     {"anneke": b"..."}: the Python files of that unit
 mistakes(unit)      {"gradients: missing_factor_two": b"..."}: every known mistake
@@ -15,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from agreement import PATIENT, ROOT, grade, reports
 
 from grader.catalog import Course
@@ -23,7 +25,13 @@ from grader.results import Report
 
 SUBMISSIONS = ROOT / "examples" / "submissions"
 COURSE = Course.find(None, ROOT)
-UNITS = [pytest.param(unit, marks=pytest.mark.xdist_group(unit)) for unit in COURSE.units]
+
+
+def about(unit: str, *others: object) -> ParameterSet:
+    return pytest.param(unit, *others, marks=pytest.mark.xdist_group(unit))
+
+
+UNITS = [about(unit) for unit in COURSE.units]
 # One never ends, one fills the memory: how that ends, the clock decides. They are graded apart.
 BY_THE_CLOCK = {("elif_k", "ex2_numpy"), ("lucía", "ex1_data")}
 SEED = 0  # that of pytest and `grader check`

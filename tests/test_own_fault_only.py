@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from classroom import about, exam
 
-from grader.catalog import LIBRARIES, Course
-from grader.exam import Exam
+from grader.catalog import LIBRARIES
 from grader.results import Outcome, UnitResult
 from grader.run import UnitRun
 from grader.sandbox.local import LocalPlace
@@ -130,11 +130,6 @@ def unscale(model, X_scaler, y_scaler):
 
 
 @cache
-def exam(unit: str) -> Exam:
-    return Exam(Course.find(None, ROOT), unit, 0)
-
-
-@cache
 def marked(unit: str, wrong: str) -> UnitResult:
     source = (ROOT / "solutions" / f"{unit}.py").read_bytes() + wrong.encode()
     run = UnitRun(exam(unit), PLACE, Source(unit, f"{unit}.py", (source,)), PLACE.limits)
@@ -158,10 +153,10 @@ def lost(unit: str, wrong: str) -> dict[str, set[str]]:
 @pytest.mark.parametrize(
     ("unit", "called", "callee", "calls", "caller"),
     [
-        ("ex2_numpy", "gradients", SLOPES_WITHOUT_TWO, "train", LOSS_AFTER),
-        ("ex2_numpy", "unscale", B_WITHOUT_MEAN, "run_experiment", OWN_TEST_STATISTICS),
-        ("ex4_ridge", "ridge_gradient", TWICE_THE_PULL, "train_ridge", IN_PLACE),
-        ("ex6_autograd", "sse_loss", MEAN_OF_SQUARES, "train_step", LATE_LOSS),
+        about("ex2_numpy", "gradients", SLOPES_WITHOUT_TWO, "train", LOSS_AFTER),
+        about("ex2_numpy", "unscale", B_WITHOUT_MEAN, "run_experiment", OWN_TEST_STATISTICS),
+        about("ex4_ridge", "ridge_gradient", TWICE_THE_PULL, "train_ridge", IN_PLACE),
+        about("ex6_autograd", "sse_loss", MEAN_OF_SQUARES, "train_step", LATE_LOSS),
     ],
 )
 def test_both_wrong_lose_what_each_loses_alone(unit, called, callee, calls, caller):
@@ -170,6 +165,7 @@ def test_both_wrong_lose_what_each_loses_alone(unit, called, callee, calls, call
     assert lost(unit, callee + caller) == alone
 
 
+@pytest.mark.xdist_group("ex2_numpy")
 def test_what_is_called_is_to_be_mended_first():
     both = {one.name: one for one in marked("ex2_numpy", SLOPES_WITHOUT_TWO + LOSS_AFTER).exercises}
     failed = [check for check in both["train"].checks if check.outcome == Outcome.FAILED]
@@ -183,10 +179,10 @@ def test_what_is_called_is_to_be_mended_first():
 @pytest.mark.parametrize(
     ("unit", "exercise", "wrong"),
     [
-        ("ex2_numpy", "train", GROWING),
-        ("ex2_numpy", "gradients", MOMENTUM),
-        ("ex2_numpy", "init_weights", COUNTED_WEIGHTS),
-        ("ex5_design_matrix", "LinearRegression.loss", COUNTED_LOSS),
+        about("ex2_numpy", "train", GROWING),
+        about("ex2_numpy", "gradients", MOMENTUM),
+        about("ex2_numpy", "init_weights", COUNTED_WEIGHTS),
+        about("ex5_design_matrix", "LinearRegression.loss", COUNTED_LOSS),
     ],
 )
 def test_what_keeps_something_costs_nothing_where_it_is_called(unit, exercise, wrong):
@@ -194,10 +190,12 @@ def test_what_keeps_something_costs_nothing_where_it_is_called(unit, exercise, w
 
 
 @pytest.mark.parametrize("wrong", [OTHER_NAME, UNREGISTERED])
+@pytest.mark.xdist_group("ex3_torch")
 def test_unscale_is_judged_by_a_model_that_is_called_like_their_own(wrong):
     assert set(lost("ex3_torch", wrong)) == {"LinearRegression"}
 
 
+@pytest.mark.xdist_group("ex2_numpy")
 def test_a_caller_is_not_excused_by_what_it_does_not_call_right():
     """It climbs by its own code, whatever the gradients are: nothing of what it gives is explained by them."""
     alone, both = lost("ex2_numpy", ADDED)["train"], lost("ex2_numpy", MOMENTUM + ADDED)["train"]

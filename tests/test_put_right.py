@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
+from classroom import about, exam
 
 from grader import put_right
-from grader.catalog import LIBRARIES, Course
-from grader.exam import Exam
+from grader.catalog import LIBRARIES
 from grader.put_right import _Helper
 from grader.run import UnitRun
 from grader.sandbox.local import LocalPlace
@@ -104,11 +103,6 @@ def train(X, y, W, b, learning_rate, num_epochs):
 """
 
 
-@cache
-def exam(unit: str) -> Exam:
-    return Exam(Course.find(None, ROOT), unit, 0)
-
-
 def marked(unit: str, wrong: str) -> Marker:
     source = (ROOT / "solutions" / f"{unit}.py").read_bytes() + wrong.encode()
     return Marker(UnitRun(exam(unit), PLACE, Source(unit, f"{unit}.py", (source,)), PLACE.limits), shrink=False)
@@ -125,27 +119,30 @@ def lost(unit: str, wrong: str) -> set[str]:
 @pytest.mark.parametrize(
     ("unit", "wrong", "exercises"),
     [
-        ("ex2_numpy", UPDATE_LEFT, {"update"}),
-        ("ex5_design_matrix", DESCENT_LEFT, {"LinearRegression.gradient_descent"}),
-        ("ex5_design_matrix", INSERT_LEFT, {"add_intercept"}),
-        ("ex2_numpy", ZEROS + ROOT_OF_LOSS, {"init_weights", "mse_loss"}),
-        ("ex3_torch", FLOAT64 + BY_TO_TENSORS, {"to_tensors"}),
-        ("ex6_autograd", ONLY_NUMPY, {"forward"}),
-        ("ex7_visualize", ARRAYS + DRAWN_ANYHOW, {"get_param_values"}),
+        about("ex2_numpy", UPDATE_LEFT, {"update"}),
+        about("ex5_design_matrix", DESCENT_LEFT, {"LinearRegression.gradient_descent"}),
+        about("ex5_design_matrix", INSERT_LEFT, {"add_intercept"}),
+        about("ex2_numpy", ZEROS + ROOT_OF_LOSS, {"init_weights", "mse_loss"}),
+        about("ex3_torch", FLOAT64 + BY_TO_TENSORS, {"to_tensors"}),
+        about("ex6_autograd", ONLY_NUMPY, {"forward"}),
+        about("ex7_visualize", ARRAYS + DRAWN_ANYHOW, {"get_param_values"}),
     ],
 )
 def test_an_error_costs_once(unit, wrong, exercises):
     assert lost(unit, wrong) == exercises
 
 
+@pytest.mark.xdist_group("ex3_torch")
 def test_a_caller_that_is_wrong_itself_pays():
     assert lost("ex3_torch", STANDARDIZED + NO_MEAN) == {"predict", "unscale"}
 
 
+@pytest.mark.xdist_group("ex3_torch")
 def test_two_that_lean_on_each_other_are_both_wrong_somewhere():
     assert "predict" in lost("ex3_torch", BY_UNSCALE + PROBING)
 
 
+@pytest.mark.xdist_group("ex2_numpy")
 def test_what_is_asked_for_is_bounded():
     assert {"init_weights", "train"} <= lost("ex2_numpy", GREEDY)
 
@@ -168,6 +165,7 @@ THREE = np.ones(3)
     ],
     ids=repr,
 )
+@pytest.mark.xdist_group("ex2_numpy")
 def test_whatever_a_worker_wants_the_host_goes_on(wanted):
     marker = marked("ex2_numpy", "")
     try:
@@ -176,6 +174,7 @@ def test_whatever_a_worker_wants_the_host_goes_on(wanted):
         marker.run.close()
 
 
+@pytest.mark.xdist_group("ex2_numpy")
 def test_the_worker_that_has_seen_answers_is_not_used_again(monkeypatch):
     marker = marked("ex2_numpy", UPDATE_LEFT)
     seen = []

@@ -55,12 +55,12 @@ def follow_through(run: UnitRun, exercise: str) -> None:
     left = [raw for raw in failing if not raw.forgiven_by]
     passes = [passes_once_put_right(run, raw, wrong, earlier) for raw in left]
     # What is called too often to be put right is taken on trust where the others of the exercise have earned it.
-    trusted = False not in passes and any(
-        found and raw.plan.check.kind == "oracle" for raw, found in zip(left, passes, strict=True)
+    trusted = all(found is not False for found, _ in passes) and any(
+        found and raw.plan.check.kind == "oracle" for raw, (found, _) in zip(left, passes, strict=True)
     )
-    for raw, found in zip(left, passes, strict=True):
+    for raw, (found, names) in zip(left, passes, strict=True):
         if found or (found is None and trusted):
-            raw.forgiven_by, raw.blocked_by = tuple(wrong), ""
+            raw.forgiven_by, raw.put_right, raw.blocked_by = names, True, ""
 
 
 def _explain(run: UnitRun, exercise: str, failing: list[Raw], upstream: list[str]) -> None:

@@ -37,22 +37,27 @@ MOST_WORK = 1_000  # where an argument is a whole number: epochs, samples
 MOST_NUMBERS = 20_000
 
 
-def passes_once_put_right(run: UnitRun, raw: Raw, wrong: Sequence[str], earlier: Sequence[str]) -> bool | None:
-    """Does a check pass with the upstream exercises `wrong` put right? None where they are called too often to say.
+def passes_once_put_right(
+    run: UnitRun, raw: Raw, wrong: Sequence[str], earlier: Sequence[str]
+) -> tuple[bool | None, tuple[str, ...]]:
+    """Does a check pass with the upstream exercises `wrong` put right, and which of them does it reach? None where they
+    are called too often to say.
 
     Then all that is `earlier` than the caller is put right: of what it calls itself there may be less.
     """
-    if not wrong or not raw.plan.calls:
-        return False
     found: bool | None = False
+    if not wrong or not raw.plan.calls:
+        return found, ()
+    reached: set[str] = set()
     for names in dict.fromkeys((tuple(wrong), tuple(earlier))):
         helper = _Helper(run, raw.plan.check.exercise, names)
         found = _passes(raw, helper)
-        if helper.told:
+        if helper.reached:
             run.close()  # this worker knows answers
+        reached |= helper.reached
         if found is not None:
             break
-    return found
+    return found, tuple(name for name in wrong if name in reached) or tuple(wrong)
 
 
 def _passes(raw: Raw, helper: _Helper) -> bool | None:
@@ -74,7 +79,7 @@ class _Helper:
         self.under_test = exercise.rpartition(".")[2]
         self.caller: HostCaller = run.exam.stand_in({})
         self.script: Log = []  # [name, [value], [argument afterwards, ...]], in the order of the calls
-        self.told = False
+        self.reached: set[str] = set()
 
     def replies(self, calls: list[Call]) -> list[Reply]:
         """The student's replies to an example's calls once all is put right; none where that cannot be."""
@@ -96,7 +101,7 @@ class _Helper:
             if answer is None:
                 return []
             self.script.append(answer)
-            self.told = True
+            self.reached.add(answer[0])
         return []
 
     def _make_twins(self, calls: list[Call]) -> None:

@@ -34,6 +34,7 @@ class Raw:
     ended: WorkerEnded | None = None
     grader_error: str = ""
     forgiven_by: tuple[str, ...] = ()  # upstream exercises whose error explains every failure
+    put_right: bool = False  # it passes once these are put right
     blocked_by: str = ""  # an upstream exercise without which nothing can be said
 
     @property

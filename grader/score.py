@@ -83,7 +83,8 @@ class Marker:
             outcome = Outcome.SKIPPED
             told["message"] = "counts once the values are right"
         elif outcome == Outcome.PASSED:
-            told["message"] = f"passes with your own {', '.join(raw.forgiven_by)}" if raw.forgiven_by else ""
+            how = "right once you have mended" if raw.put_right else "passes with your own"
+            told["message"] = f"{how} {', '.join(raw.forgiven_by)}" if raw.forgiven_by else ""
         elif raw.grader_error:
             told["message"] = raw.grader_error
         elif raw.blocked_by:

@@ -29,6 +29,46 @@ def untouched(model: Thing, pair: tuple[Thing, Thing], act: Callable[[], None]) 
         require(identical(statistics(made), kept), f"{name} is changed: it was fitted anew", expected=kept)
 
 
+def stand_in(student: Any, problem: Standardized, name: str) -> Thing:
+    """A right model whose layer has this name; without one, whose weight and bias are its own."""
+    if not name:
+        return layer(student, problem.W, problem.b)
+    made: Thing = student.make("torch.nn.Sequential")
+    made.call("add_module", name, layer(student, problem.W, problem.b))
+    return made
+
+
+def layer_names(student: Any, problem: Standardized) -> list[str]:
+    """What the layer may be called: as in the lesson, or as in the learner's own class."""
+    try:
+        parameters = state_of(student.keep("LinearRegression", len(problem.W), 1))["parameters"]
+    except CheckFailed:
+        return ["fc1"]
+    own_names = [key.removesuffix(".weight") for key in parameters if key.endswith(".weight") and key.count(".") == 1]
+    return ["fc1", *(name for name in own_names if name != "fc1")]
+
+
+def for_its_model(student: Any, problem: Standardized, judge: Callable[[Thing], None]) -> None:
+    """`judge` a model of the learner's own class or, where that does not pass, a given one with a layer that is called
+    alike.
+    """
+    model, failed = None, None
+    try:
+        model = own(student, problem.W, problem.b)
+        judge(model)
+        return
+    except CheckFailed as failure:
+        failed = failure
+    names = layer_names(student, problem)
+    for name in names if model is not None else [*names, ""]:
+        try:
+            judge(stand_in(student, problem, name))
+            return
+        except CheckFailed as failure:
+            failed = failed if model is not None else failure
+    raise failed
+
+
 # ---- predict
 
 
@@ -42,8 +82,12 @@ def original_units(problem: Deployed) -> Array:
 def predicts(student: Any, problem: Deployed) -> None:
     """The learner's predictions equal the oracle's."""
     pair = scalers(student, problem)
-    got = student.predict(layer(student, problem.W, problem.b), *pair, problem.X_new)
-    close(got, original_units(problem), name="the prediction", scale=problem.scale, terms=len(problem.W) + 4)
+
+    def judge(model: Thing) -> None:
+        got = student.predict(model, *pair, problem.X_new)
+        close(got, original_units(problem), name="the prediction", scale=problem.scale, terms=len(problem.W) + 4)
+
+    for_its_model(student, problem, judge)
 
 
 LESSON = Deployed(
@@ -88,14 +132,19 @@ def many_rows_and_features(student, problem):
 @given(problem=deployed(rows=(2, 5)))
 def a_row_is_predicted_the_same_alone(student, problem):
     """A row alone is predicted as among others; the mean of X is predicted as y_mean + y_std times the bias."""
-    model, pair = layer(student, problem.W, problem.b), scalers(student, problem)
-    whole = array(student.predict(model, *pair, problem.X_new), problem.y_new.shape, "the prediction")
-    alone, scale = student.predict(model, *pair, problem.X_new[-1:]), problem.scale[-1:]
-    close(alone, whole[-1:], name="the prediction of the last row alone", scale=2 * scale, terms=len(problem.W) + 4)
-    middle = student.predict(model, *pair, problem.X_mean[None])
-    expected = (problem.y_mean + problem.y_std * problem.b)[None]
+    pair, terms = scalers(student, problem), len(problem.W) + 4
+    at_mean = (problem.y_mean + problem.y_std * problem.b)[None]
     scale = np.abs(problem.y_mean) + problem.y_std * np.abs(problem.b) + np.abs(problem.X_mean / problem.X_std).sum()
-    close(middle, expected, name="the prediction at the mean", scale=scale * np.ones((1, 1)), terms=len(problem.W) + 4)
+
+    def judge(model: Thing) -> None:
+        whole = array(student.predict(model, *pair, problem.X_new), problem.y_new.shape, "the prediction")
+        alone = student.predict(model, *pair, problem.X_new[-1:])
+        last = "the prediction of the last row alone"
+        close(alone, whole[-1:], name=last, scale=2 * problem.scale[-1:], terms=terms)
+        middle = student.predict(model, *pair, problem.X_mean[None])
+        close(middle, at_mean, name="the prediction at the mean", scale=scale * np.ones((1, 1)), terms=terms)
+
+    for_its_model(student, problem, judge)
 
 
 @check(
@@ -104,55 +153,19 @@ def a_row_is_predicted_the_same_alone(student, problem):
 @given(problem=deployed(rows=(1, 3)))
 def predict_changes_nothing(student, problem):
     """A NumPy array (M, 1), also for M = 1; X_new, both scalers and the model's parameters are left as they were."""
-    model, pair = layer(student, problem.W, problem.b), scalers(student, problem)
+    pair = scalers(student, problem)
 
-    def act() -> None:
-        array(pure(student, "predict", model, *pair, problem.X_new), problem.y_new.shape, "the prediction", kind="f")
+    def judge(model: Thing) -> None:
+        def act() -> None:
+            got = pure(student, "predict", model, *pair, problem.X_new)
+            array(got, problem.y_new.shape, "the prediction", kind="f")
 
-    untouched(model, pair, act)
+        untouched(model, pair, act)
+
+    for_its_model(student, problem, judge)
 
 
 # ---- unscale
-
-
-def stand_in(student: Any, problem: Standardized, name: str) -> Thing:
-    """A right model whose layer has this name; without one, whose weight and bias are its own."""
-    if not name:
-        return layer(student, problem.W, problem.b)
-    made: Thing = student.make("torch.nn.Sequential")
-    made.call("add_module", name, layer(student, problem.W, problem.b))
-    return made
-
-
-def layer_names(student: Any, problem: Standardized) -> list[str]:
-    """What the layer may be called: as in the lesson, or as in the learner's own class."""
-    try:
-        parameters = state_of(student.keep("LinearRegression", len(problem.W), 1))["parameters"]
-    except CheckFailed:
-        return ["fc1"]
-    own_names = [key.removesuffix(".weight") for key in parameters if key.endswith(".weight") and key.count(".") == 1]
-    return ["fc1", *(name for name in own_names if name != "fc1")]
-
-
-def for_its_model(student: Any, problem: Standardized, judge: Callable[[Thing], None]) -> None:
-    """`judge` a model of the learner's own class or, where that does not pass, a given one with a layer that is called
-    alike.
-    """
-    model, failed = None, None
-    try:
-        model = own(student, problem.W, problem.b)
-        judge(model)
-        return
-    except CheckFailed as failure:
-        failed = failure
-    names = layer_names(student, problem)
-    for name in names if model is not None else [*names, ""]:
-        try:
-            judge(stand_in(student, problem, name))
-            return
-        except CheckFailed as failure:
-            failed = failed if model is not None else failure
-    raise failed
 
 
 def original(student: Any, problem: Standardized, model: Thing) -> list[Any]:

@@ -102,11 +102,6 @@ class Exam:
     def plans_of(self, exercise: str) -> list[Plan]:
         return [self.plans[check.name] for check in self.loaded.checks_of(exercise)]
 
-    def earlier(self, exercise: str) -> list[str]:
-        """The exercises that come before one in the course, whether it needs them or not."""
-        names = [entry.name for entry in self.loaded.unit.exercises]
-        return names[: names.index(exercise)]
-
     def stand_in(self, functions: dict[str, Callable[..., Any]], mistake: Mistake | None = None) -> HostCaller:
         """A module of the host: the reference, a mistake in it where given, and `functions` in place of those of
         their names.

@@ -17,7 +17,7 @@ What is left, and callers that go another way than the reference, are run once m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -39,8 +39,11 @@ from .student import Answer, Call
 MOST_SUBSETS = 16
 
 
-def follow_through(run: UnitRun, exercise: str) -> None:
-    """Mark each failing check of `exercise` that an upstream error explains, or of which it leaves nothing to say."""
+def follow_through(run: UnitRun, exercise: str, called: Sequence[str] = ()) -> None:
+    """Mark each failing check of `exercise` that an upstream error explains, or of which it leaves nothing to say.
+
+    `called` are all exercises that it may call, needed or not, run already.
+    """
     if run.exam.reference is None:
         return
     failing = [
@@ -50,10 +53,9 @@ def follow_through(run: UnitRun, exercise: str) -> None:
     ]
     if failing and (upstream := [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]):
         _explain(run, exercise, failing, upstream)
-    earlier = run.exam.earlier(exercise)
-    wrong = [name for name in earlier if name in run.raws and costs(run, name)]
+    wrong = [name for name in called if costs(run, name)]
     left = [raw for raw in failing if not raw.forgiven_by]
-    passes = [passes_once_put_right(run, raw, wrong, earlier) for raw in left]
+    passes = [passes_once_put_right(run, raw, wrong, called) for raw in left]
     # What is called too often to be put right is taken on trust where the others of the exercise have earned it.
     trusted = all(found is not False for found, _ in passes) and any(
         found and raw.plan.check.kind == "oracle" for raw, (found, _) in zip(left, passes, strict=True)

@@ -6,7 +6,7 @@ be right in a way of its own: `train` that takes its losses from `evaluate`, `pr
 does, call by call: a call that has no answer yet ends the run, the host works the answer out, and the run begins
 again. A check that passes so has nothing to object to but what is upstream.
 
-What goes to the worker are values, for arguments that the caller arrived at, of exercises that are marked already; the
+What goes to the worker are values, for arguments that the caller arrived at, of exercises that were asked before; the
 worker that has seen them is not used again. What the caller may ask for is bounded, as the host does the work.
 """
 
@@ -38,18 +38,18 @@ MOST_NUMBERS = 20_000
 
 
 def passes_once_put_right(
-    run: UnitRun, raw: Raw, wrong: Sequence[str], earlier: Sequence[str]
+    run: UnitRun, raw: Raw, wrong: Sequence[str], called: Sequence[str]
 ) -> tuple[bool | None, tuple[str, ...]]:
     """Does a check pass with the upstream exercises `wrong` put right, and which of them does it reach? None where they
     are called too often to say.
 
-    Then all that is `earlier` than the caller is put right: of what it calls itself there may be less.
+    Then all that may be `called` is put right: of what the caller calls itself there may be less.
     """
     found: bool | None = False
     if not wrong or not raw.plan.calls:
         return found, ()
     reached: set[str] = set()
-    for names in dict.fromkeys((tuple(wrong), tuple(earlier))):
+    for names in dict.fromkeys((tuple(wrong), tuple(called))):
         helper = _Helper(run, raw.plan.check.exercise, names)
         found = _passes(raw, helper)
         if helper.reached:

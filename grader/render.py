@@ -7,6 +7,7 @@ Six digits keep a report the same wherever it is made; arguments are written exa
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,18 @@ def line_of(source: str, function: str) -> int | None:
         re.finditer(rf"^[ \t]*(?:def|class)[ \t]+{re.escape(name)}\b|^{re.escape(name)}[ \t]*=", source, re.MULTILINE)
     )
     return source.count("\n", 0, found[-1].start()) + 1 if found else None
+
+
+def words_of(source: str, function: str) -> set[str]:
+    """The words of a learner's ``def`` or ``class``, without its comments and docstrings; read as text."""
+    first = line_of(source, function)
+    if first is None:
+        return set()
+    begin, *lines = source.splitlines()[first - 1 :]
+    depth = len(begin) - len(begin.lstrip())
+    inside = [begin, *takewhile(lambda line: not re.match(rf"[ \t]{{0,{depth}}}[^ \t#)\]}}]", line), lines)]
+    text = re.sub(r"\"\"\".*?\"\"\"|'''.*?'''", "", "\n".join(inside), flags=re.DOTALL)
+    return set(re.findall(r"\w+", re.sub(r"#.*", "", text)))
 
 
 def code(value: Any) -> str:

@@ -20,7 +20,7 @@ from .errors import AnswerError, Mismatch, NotAttempted
 from .follow import costs, follow_through
 from .mistakes import Mistake
 from .raw import Failure, Raw
-from .render import line_of
+from .render import line_of, words_of
 from .results import NOT_WRITTEN, CheckResult, ExerciseResult, Outcome, Problem, UnitResult, blank
 from .run import UnitRun
 from .scene import counterexample, unanswered
@@ -58,8 +58,7 @@ class Marker:
                 self.exercise(upstream)  # so that follow-through has seen it, too
             raws = self.run.exercise(name)
             self.again.ask([name])
-            self._mark_what_it_calls(name)
-            follow_through(self.run, name)
+            follow_through(self.run, name, self._called(name))
             named = name_mistakes(self.run, name)
             counts = any(raw.plan.check.kind == "oracle" and _shows_something(raw) for raw in raws.values())
             checks = tuple(self._mark(raw, named.get(check), counts) for check, raw in raws.items())
@@ -68,12 +67,22 @@ class Marker:
             self.done[name] = ExerciseResult(name, checks)
         return self.done[name]
 
-    def _mark_what_it_calls(self, name: str) -> None:
-        """An exercise that fails may call others than it must: all before it in the course of which the file speaks."""
-        if any(raw.failures for raw in self.run.raws[name].values()):
-            for earlier in self.run.exam.earlier(name):
-                if self._speaks_of(earlier):
-                    self.exercise(earlier)
+    def _called(self, name: str) -> list[str]:
+        """What an exercise that fails may call, whether it needs it or not: all before it in the course of which the
+        file speaks, marked; and those after it that it names itself, run only: these may lean on it in turn.
+        """
+        if not any(raw.failures for raw in self.run.raws[name].values()):
+            return []
+        names = [exercise.name for exercise in self.run.exam.loaded.unit.exercises]
+        at = names.index(name)
+        earlier = [other for other in names[:at] if self._speaks_of(other)]
+        own = words_of(self.source, name)
+        later = [other for other in names[at + 1 :] if other.rpartition(".")[2] in own]
+        for other in earlier:
+            self.exercise(other)
+        for other in later:
+            self.run.exercise(other)
+        return earlier + later
 
     def _mark(self, raw: Raw, mistake: Mistake | None, counts: bool) -> CheckResult:
         check = raw.plan.check

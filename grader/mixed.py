@@ -27,7 +27,7 @@ from .sandbox.tracing import MOST, Log, write_back, written
 from .sandbox.wire import Handle, decode, encode, state_of
 from .student import Answer, Call
 
-READS = ("read", "get", "state", "is_a", "defaults", "figure", "start", "draw", "close")
+_READS = ("read", "get", "state", "is_a", "defaults", "figure", "start", "draw", "close")
 
 
 class Mixed:
@@ -52,7 +52,7 @@ class Mixed:
         given = []
         under_test = exercise.rpartition(".")[2]
         for call in calls:
-            if call.op not in READS and call.name != under_test and (call.keep or call.target or call.op != "call"):
+            if prepares(call, under_test):
                 reply_of(self.run.live, call)  # the twin of what is made or set up here
             with quiet():
                 given.append(reply_of(self.caller, call))
@@ -162,6 +162,11 @@ class Mixed:
                 return tuple(grads[i] for i in at)
 
         return Theirs.apply(*[args[i] for i in at])  # type: ignore[no-untyped-call]
+
+
+def prepares(call: Call, under_test: str) -> bool:
+    """Does a call of a check make or set up an object, and is it not to what is under test?"""
+    return (call.keep or bool(call.target) or call.op != "call") and call.op not in _READS and call.name != under_test
 
 
 def _state(value: Any) -> Any:

@@ -23,7 +23,7 @@ import numpy as np
 from .alike import Reply, same
 from .compare import quiet
 from .exam import RESET, HostCaller, reply_of
-from .mixed import READS
+from .mixed import prepares
 from .objection import passes_on
 from .raw import Raw
 from .run import UnitRun
@@ -109,8 +109,7 @@ class _Helper:
         self.caller.session.objects.clear()
         reseed()
         for call in calls:
-            made = call.keep or call.target or call.op != "call"
-            if made and call.op not in READS and call.name != self.under_test:
+            if prepares(call, self.under_test):
                 with quiet():
                     reply_of(self.caller, call)
 

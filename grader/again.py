@@ -15,14 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 
 from .compare import quiet
 from .errors import AnswerError, CheckFailed, Mismatch
-from .exam import afresh
 from .examples import keyed
 from .raw import Failure, Raw
 from .run import Replay, UnitRun
-from .student import Student
+from .sandbox.place import Request
 
 ONE_IN = 8  # units that get a fresh worker: it costs a tenth of a unit's time, loading anew a fiftieth
 
@@ -80,13 +81,12 @@ class Again:
         """Ask all of them in one message; those that do not pass."""
         if not samples or not self._begin_anew():
             return {}
-        planned = [one.raw.plan.calls[one.index] if one.raw.plan.calls else [] for one in samples]
-        requests = [request for calls in planned for request in afresh(calls)]
-        replies = iter(self.run.ask(requests, self.run.limits.check_s).replies)
+        planned = [one.raw.plan.requests[one.index] if one.raw.plan.calls else [] for one in samples]
+        replies = iter(self.run.ask([one for requests in planned for one in requests], self.run.limits.check_s).replies)
         failures: dict[Sample, Failure] = {}
-        for sample, calls in zip(samples, planned, strict=True):
-            ready = list(zip(calls, replies, strict=False))
-            failure = self._judge(sample, Replay(self.run, ready, complete=len(ready) == len(calls)))
+        for sample, requests in zip(samples, planned, strict=True):
+            given = list(islice(replies, len(requests)))
+            failure = self._judge(sample, requests, given)
             if self.run.ended is not None:
                 self._say(self.run.ended.message)
                 break
@@ -110,17 +110,23 @@ class Again:
         run.close()  # the next call opens another
         return True
 
-    def _judge(self, sample: Sample, replay: Replay) -> Failure | None:
+    def _judge(self, sample: Sample, requests: list[Request], replies: list[dict[str, Any]]) -> Failure | None:
+        plan = sample.raw.plan
+        if plan.calls and plan.is_met_by(sample.index, replies):
+            return None
+        calls = plan.calls[sample.index] if plan.calls else []
+        own = [request.own(reply) for request, reply in zip(requests, replies, strict=False)]
+        replay = Replay(self.run, list(zip(calls, own, strict=False)), complete=len(own) == len(calls))
         try:
             with quiet():
-                sample.raw.plan.check(Student(replay, sample.index), **sample.raw.plan.examples[sample.index])
+                plan.put(replay, sample.index)
         except CheckFailed as error:
             facts = {"expected": error.expected, "got": error.got} if isinstance(error, Mismatch) else {}
             what = error.message if isinstance(error, Mismatch | AnswerError) else str(error)
             told = f"it passed once, and not when it was asked again after other calls: {what}"
             return Failure(sample.index, Mismatch(told, kind="unstable", **facts), replay.calls, replay.replies)
         except Exception as error:  # noqa: BLE001 -- the check breaks on it: run.py would have said so the first time
-            self._say(f"check {sample.raw.plan.check.name} breaks: {type(error).__name__}")
+            self._say(f"check {plan.check.name} breaks: {type(error).__name__}")
         return None
 
     def _say(self, why: str) -> None:

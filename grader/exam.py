@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from .alike import Reply
+from .asking import Asked, share
 from .catalog import LIBRARIES, Course, LoadedUnit
 from .checks import Check
 from .compare import quiet, watch
@@ -27,12 +28,13 @@ from .errors import AnswerError, CheckFailed, CourseError, Frame, Mismatch, Need
 from .examples import Example, collect, digest
 from .mistakes import Mistake
 from .sandbox.dice import reseed
-from .sandbox.place import Request, frame_of
+from .sandbox.place import Request
 from .sandbox.wire import Handle, decode, encode
 from .sandbox.worker import Session
-from .student import Answer, Call, Student
+from .student import Answer, Call, Caller, Student
 
 MOST_SOUND = 4_000  # checks on examples that were not drawn, of which is kept how the reference did: some megabytes
+Said = tuple[bytes, dict[str, Any]]  # a reply's frame, and what is in it
 RESET = Request(op="fresh")  # every example starts from the same random state, and without objects
 
 
@@ -49,14 +51,29 @@ class Plan:
     examples: list[Example]
     calls: list[list[Call]] = field(default_factory=list)
     answers: list[list[Reply]] = field(default_factory=list)
+    said: list[list[Said]] = field(default_factory=list)  # the same answers as they come over the wire
     informative: list[int] = field(default_factory=list)  # examples on which values tell right from wrong
     broken: str = ""  # why the check cannot be used
-    asked_before: dict[int, tuple[str, int]] = field(default_factory=dict)  # by example: whose replies hold its own
+    numbers: list[int] = field(default_factory=list)  # of the examples, the same in every check that has them
+    asked: list[Asked] = field(default_factory=list)  # by example: what is sent for it, and who sends it
 
     @cached_property
-    def requests(self) -> list[list[dict[str, Any]]]:
+    def requests(self) -> list[list[Request]]:
         """The calls of each example; the first of them starts afresh."""
-        return [[Request(request) for request in afresh(calls)] for calls in self.calls]
+        made = [[Request(request) for request in afresh(calls)] for calls in self.calls]
+        for requests, said in zip(made, self.said, strict=True):
+            for request, (frame, reply) in zip(requests, said, strict=False):  # a broken check's last has none
+                request.expected, request.reply = frame, reply
+        return made
+
+    def put(self, caller: Caller, index: int) -> None:
+        """Run the check on one example. Raises what its body raises."""
+        self.check(Student(caller, self.numbers[index]), **self.examples[index])
+
+    def is_met_by(self, index: int, replies: list[dict[str, Any]]) -> bool:
+        """Are these the reference's answers to all calls of an example, to the byte? Then the check passes on it."""
+        requests = self.requests[index]
+        return len(replies) == len(requests) and all(map(Request.is_met_by, requests, replies))
 
     @cached_property
     def telling(self) -> set[int]:
@@ -68,7 +85,7 @@ class Plan:
             caller = EmptyCaller(self.calls[index], self.answers[index], how)
             try:
                 with quiet():
-                    self.check(Student(caller, index), **self.examples[index])
+                    self.put(caller, index)
             except Exception:
                 continue
             return True
@@ -90,9 +107,15 @@ class Exam:
         self._mistaken: dict[tuple[str, str], list[list[Reply]]] = {}
         self._sound: dict[tuple[str, str], bool] = {}
         self._kept: dict[str, Example] = {}
-        self.plans = {check.name: self._plan(check, drawn[check.name]) for check in self.loaded.checks}
+        self._said: dict[bytes, Said] = {}  # equal ones are the same object, whichever check asked
+        numbers: dict[str, dict[int, int]] = {exercise: {} for exercise in declared}
+        self.plans = {
+            check.name: self._plan(check, drawn[check.name], numbers[check.exercise]) for check in self.loaded.checks
+        }
         for exercise in declared:
-            _find_repeats(self.plans_of(exercise))
+            plans = self.plans_of(exercise)
+            for name, asked in share([(plan.check.name, plan.requests) for plan in plans]).items():
+                self.plans[name].asked = asked
 
     @cached_property
     def reference(self) -> HostCaller | None:
@@ -157,42 +180,28 @@ class Exam:
                 return False
         return seen.informative > 0 or check.kind != "oracle"
 
-    def _plan(self, check: Check, examples: list[Example]) -> Plan:
-        plan = Plan(check, examples)
+    def _plan(self, check: Check, examples: list[Example], numbers: dict[int, int]) -> Plan:
+        plan = Plan(check, examples, numbers=[numbers.setdefault(id(example), len(numbers)) for example in examples])
         if self.reference is None:
             return plan
-        for example in examples:
+        for index in range(len(examples)):
             reseed()
             recorder = Recorder(self.reference)
             with quiet(), watch() as seen:
                 try:
-                    check(Student(recorder, len(plan.calls)), **example)
+                    plan.put(recorder, index)
                 except CheckFailed as failure:
                     plan.broken = f"the reference fails check {check.name}: {failure}"
                 except Exception as error:
                     plan.broken = f"check {check.name} breaks on the reference: {type(error).__name__}: {error}"
             plan.calls.append(recorder.calls)
             plan.answers.append(recorder.answers)
+            plan.said.append([self._said.setdefault(frame, (frame, reply)) for frame, reply in recorder.said])
             if seen.informative:
-                plan.informative.append(len(plan.calls) - 1)
+                plan.informative.append(index)
         if not plan.broken and check.kind == "oracle" and not plan.informative:
             plan.broken = f"oracle check {check.name} has no informative example"
         return plan
-
-
-def _find_repeats(plans: Sequence[Plan]) -> None:
-    """Note which examples make the very calls, from the same start, with which one of an earlier check begins."""
-    begun: dict[bytes, tuple[str, int]] = {}
-    for plan in plans:
-        made: dict[bytes, tuple[str, int]] = {}
-        for index, requests in enumerate(plan.requests):
-            so_far = hashlib.sha256()
-            for request in requests:
-                so_far.update(frame_of(request))
-                made.setdefault(so_far.digest(), (plan.check.name, index))
-            if so_far.digest() in begun:
-                plan.asked_before[index] = begun[so_far.digest()]
-        begun = made | begun
 
 
 class HostCaller:
@@ -207,8 +216,12 @@ class HostCaller:
         return [reply_of(self, call) for call in calls]
 
     def __call__(self, call: Call) -> Answer:
-        fresh = decode(encode(call.request()), self.session.resolve, rng=True)
-        return to_answer(decode(self.session.encode(self.session.answer(fresh))), call, frozenset())
+        return to_answer(self.say(call)[1], call, frozenset())
+
+    def say(self, call: Call) -> Said:
+        """The reply to a call as it comes over the wire."""
+        frame = self.session.encode(self.session.answer(decode(encode(call.request()), self.session.resolve, rng=True)))
+        return frame, decode(frame)
 
 
 class EmptyCaller:
@@ -229,15 +242,17 @@ class EmptyCaller:
 class Recorder:
     """Passes calls on and writes down what was called and answered."""
 
-    def __init__(self, caller: Callable[[Call], Answer]) -> None:
+    def __init__(self, caller: HostCaller) -> None:
         self.caller = caller
         self.calls: list[Call] = []
         self.answers: list[Reply] = []
+        self.said: list[Said] = []
 
     def __call__(self, call: Call) -> Answer:
         self.calls.append(call)
+        self.said.append(self.caller.say(call))
         try:
-            answer = self.caller(call)
+            answer = to_answer(self.said[-1][1], call, frozenset())
         except AnswerError as error:
             self.answers.append(error)
             raise

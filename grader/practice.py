@@ -81,7 +81,7 @@ class Practice:
         failure = self.marker.shown.get(check)
         if failure is None or not failure.calls:
             return self.run.heard.get(check, Heard()).text
-        asked_by = {check, *(name for name, _ in self.run.exam.plans[check].asked_before.values())}
+        asked_by = {check, *(asked.by[0] for asked in self.run.exam.plans[check].asked)}
         if not any(self.run.heard.get(name, Heard()).text for name in asked_by):
             return ""
         heard = Heard()

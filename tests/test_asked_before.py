@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.asking import LOOKS, share
 from grader.catalog import LIBRARIES, Course
 from grader.exam import Exam, Recorder, afresh
 from grader.practice import Practice
@@ -15,7 +16,7 @@ from grader.results import Outcome
 from grader.run import UnitRun
 from grader.sandbox.dice import reseed
 from grader.sandbox.local import LocalPlace
-from grader.sandbox.place import Source
+from grader.sandbox.place import Request, Source
 from grader.sandbox.wire import encode
 from grader.score import Marker
 from grader.student import Student
@@ -58,23 +59,70 @@ def test_the_same_strategies_draw_the_same_objects(exam):
     assert not any(one is two for one in other for two in mean.examples)
 
 
-def test_only_what_begins_with_the_very_same_calls_counts(exam):
-    """By what is sent, and from a fresh start."""
-    begins = {
-        (plan.check.name, index): b"".join(bytes(request.frame) for request in requests)
-        for plan in exam.plans.values()
-        for index, requests in enumerate(plan.requests)
-    }
+def elsewhere(plan):
+    """The examples that an earlier check asks, and which."""
+    own = plan.check.name
+    return {index: asked.by for index, asked in enumerate(plan.asked) if asked.by != (own, index)}
+
+
+def done(requests):
+    """What requests do, in order; the others only look."""
+    return [one.frame for at, one in enumerate(requests) if at == 0 or one.get("keep") or one["op"] not in LOOKS]
+
+
+@pytest.mark.parametrize("unit", ["ex1_data", "ex7_visualize"])
+def test_only_what_begins_with_the_very_same_calls_counts(unit):
+    """By what is sent, and from a fresh start; each finds the answers to its own requests."""
+    exam = Exam(Course.find(None, ROOT), unit, 5)
     before: list[str] = []
     shared = 0
     for plan in exam.plans.values():
-        for index, at in plan.asked_before.items():
+        for index, at in elsewhere(plan).items():
             assert at[0] in before
-            assert begins[at].startswith(begins[plan.check.name, index])
-            assert exam.plans[at[0]].check.exercise == plan.check.exercise
+            asker = exam.plans[at[0]]
+            assert asker.check.exercise == plan.check.exercise
+            theirs = done(asker.requests[at[1]])
+            assert theirs[: len(done(plan.requests[index]))] == done(plan.requests[index])
             shared += 1
+        for asked, requests in zip(plan.asked, plan.requests, strict=True):
+            assert [one.frame for one in asked.pick(asked.sent)] == [one.frame for one in requests]
         before.append(plan.check.name)
-    assert shared > 40
+    assert shared > 20
+
+
+def request(op, name, **more):
+    return Request(op=op, name=name, **more)
+
+
+def test_what_is_looked_at_is_asked_along_at_its_place():
+    """Of two checks that draw the same plot, the second reads what it wants where the first has drawn it."""
+    draw, title, lines = request("call", "plot", keep=True), request("figure", "title"), request("figure", "lines")
+    more = request("call", "more")
+    same = [Request(one) for one in (draw, lines, title)]
+    shared = share([("first", [[draw, title, more]]), ("second", [same]), ("third", [[Request(draw), Request(lines)]])])
+    (first,), (second,), (third,) = shared.values()
+    assert first.by == second.by == third.by == ("first", 0)
+    assert [one["name"] for one in first.sent] == ["plot", "title", "lines", "more"]
+    assert (first.places, second.places, third.places) == ([0, 1, 3], [0, 2, 1], [0, 2])
+
+
+def test_who_does_more_asks_alone():
+    """Else what hangs in its last call would be held against the first check."""
+    draw, more = request("call", "plot"), request("call", "more")
+    shared = share([("first", [[draw]]), ("second", [[Request(draw), more]]), ("third", [[Request(draw)]])])
+    assert [asked.by for (asked,) in shared.values()] == [("first", 0), ("second", 0), ("first", 0)]
+
+
+def test_two_examples_of_one_check_do_not_ask_for_each_other():
+    """They are sent in one message."""
+    draw = request("call", "plot")
+    assert [asked.by for asked in share([("only", [[draw], [Request(draw)]])])["only"]] == [("only", 0), ("only", 1)]
+
+
+def test_what_came_before_the_end_is_found_and_nothing_after_it():
+    asked = share([("first", [[request("call", "a"), request("get", "b"), request("call", "c")]])])["first"][0]
+    assert asked.pick(["a", "b"]) == ["a", "b"]
+    assert asked.pick([]) == []
 
 
 def test_each_answer_is_asked_for_once(exam):
@@ -84,7 +132,7 @@ def test_each_answer_is_asked_for_once(exam):
     assert {raw.outcome for raw in raws.values()} == {Outcome.PASSED}
     plans = exam.plans_of("fit_scaler")
     planned = sum(len(calls) for plan in plans for calls in plan.calls)
-    known = sum(len(plan.calls[index]) for plan in plans for index in plan.asked_before)
+    known = sum(len(plan.calls[index]) for plan in plans for index in elsewhere(plan))
     assert known >= len(exam.plans["std_of_each_feature"].examples)
     assert len(run.worker.session.module.calls) == planned - known
     run.close()
@@ -150,6 +198,7 @@ def test_no_check_changes_what_another_one_sends():
         for index, example in enumerate(plan.examples):
             reseed()
             alone = Recorder(shared.reference)
-            plan.check(Student(alone, index), **{name: renewed(value) for name, value in example.items()})
+            student = Student(alone, plan.numbers[index])
+            plan.check(student, **{name: renewed(value) for name, value in example.items()})
             frames = [encode(request) for request in afresh(alone.calls)]
             assert frames == [request.frame for request in plan.requests[index]], plan.check.name

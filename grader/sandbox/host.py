@@ -153,7 +153,7 @@ class SandboxWorker:
         answers = Answers()
         began = monotonic()
         if self.ended is None:
-            asked = [(name, request["op"]) for name, request in zip(names, requests, strict=True)]
+            asked = list(zip(names, requests, strict=True))
             try:
                 answers.ended = self._exchange(b"".join(frames), asked, answers, call_s, began + total_s)
             except WireError as error:
@@ -166,7 +166,7 @@ class SandboxWorker:
         return answers
 
     def _exchange(
-        self, frames: bytes, asked: list[tuple[bytes, str]], answers: Answers, call_s: float, end: float
+        self, frames: bytes, asked: list[tuple[bytes, dict[str, Any]]], answers: Answers, call_s: float, end: float
     ) -> Ended | None:
         replies = answers.replies
         unsent = memoryview(frames)

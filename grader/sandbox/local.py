@@ -32,6 +32,7 @@ except ImportError:  # Windows
 
 _ABSENT = object()
 Value = TypeVar("Value")
+Step = tuple[dict[str, Any], Callable[[], bytes]]  # a request, and what gives the frame of its reply
 
 
 class Exited(BaseException):
@@ -70,11 +71,11 @@ class LocalWorker:
             return self.session.encode(self.session.load(list(self.source.cells), self.source.notebook))
 
         import_ahead(self.source.cells, self.allowed)
-        return self._run([("begin", load)], seconds, seconds)
+        return self._run([({"op": "begin"}, load)], seconds, seconds)
 
     def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
-        frames = [(request["op"], frame_of(request)) for request in requests]
-        return self._run([(op, partial(self.session.serve, frame)) for op, frame in frames], call_s, total_s)
+        steps = [(request, partial(self.session.serve, frame_of(request))) for request in requests]
+        return self._run(steps, call_s, total_s)
 
     def aside(self, work: Callable[[], Value], seconds: float) -> Value | None:
         """Run what runs the learner's code beside calls, such as drawing their animation; None where it takes too long.
@@ -87,21 +88,21 @@ class LocalWorker:
             except (Interrupted, Exited):
                 return None
 
-    def _run(self, steps: Sequence[tuple[str, Callable[[], bytes]]], call_s: float, total_s: float) -> Answers:
+    def _run(self, steps: Sequence[Step], call_s: float, total_s: float) -> Answers:
         began = monotonic()
         with self.world.entered():
             answers = self._through(steps, call_s, began + total_s)
         answers.seconds = 0.0 if Clock.debugging else monotonic() - began
         return answers
 
-    def _through(self, steps: Sequence[tuple[str, Callable[[], bytes]]], call_s: float, end: float) -> Answers:
+    def _through(self, steps: Sequence[Step], call_s: float, end: float) -> Answers:
         answers = Answers()
         clock = Clock()
-        for op, step in steps:
+        for request, step in steps:
             try:
                 with _memory(self.limits.memory_bytes), _no_exit():
                     frame = clock.run(step, min(call_s, end - monotonic()))
-                answers.ended = answers.add(frame, op)
+                answers.ended = answers.add(frame, request)
             except Interrupted:
                 answers.ended = Ended(Outcome.TIMED_OUT, f"no answer after {call_s:g} s")
             except Exited:

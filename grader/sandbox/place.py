@@ -71,21 +71,39 @@ class Answers:
     seconds: float = 0.0
     size: int = 0
 
-    def add(self, frame: bytes, op: str) -> Ended | None:
-        """Take the reply to a request of kind `op`; an end where it is too much. Raises WireError for a wrong one."""
+    def add(self, frame: bytes, request: dict[str, Any]) -> Ended | None:
+        """Take the reply to a request; an end where it is too much. Raises WireError for a wrong one."""
         self.size += len(frame)
         if self.size > MOST_ANSWERED:
             return TOO_MUCH
-        self.replies.append(checked(decode(frame), op))
+        if type(request) is Request and frame == request.expected:
+            self.replies.append(request.reply)
+        else:
+            self.replies.append(checked(decode(frame), request["op"]))
         return None
 
 
 class Request(dict[str, Any]):
-    """A request that is sent to many workers: its frame is encoded once."""
+    """A request that is sent to many workers: its frame is encoded once.
+
+    `expected` is the frame that the reference answers, to the byte, and `reply` what is in it: a worker's answer that
+    is the same need not be decoded, and is that very object. Nobody may change it.
+    """
+
+    expected: bytes = b""
+    reply: dict[str, Any]
 
     @cached_property
     def frame(self) -> bytes:
         return encode(dict(self))
+
+    def is_met_by(self, reply: dict[str, Any]) -> bool:
+        """Is this the reference's answer, to the byte?"""
+        return bool(self.expected) and reply is self.reply
+
+    def own(self, reply: dict[str, Any]) -> dict[str, Any]:
+        """`reply`, or what equals it, as an object that is nobody else's."""
+        return decode(self.expected) if self.is_met_by(reply) else reply
 
 
 def begin(source: Source, allowed: frozenset[str]) -> dict[str, Any]:

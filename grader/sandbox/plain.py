@@ -116,7 +116,7 @@ class PlainWorker:
             try:
                 for name, request in named:
                     frame = self._next(name, min(monotonic() + call_s, began + total_s))
-                    answers.ended = answers.add(frame, request["op"])
+                    answers.ended = answers.add(frame, request)
                     if answers.ended:
                         break
             except WireError as error:

@@ -154,7 +154,7 @@ def all_points_are_shown(student, cloud):
 
 
 @check("plot_data", points=0.5, kind="contract", hint="ax.set_title(title)", examples=1)
-@given(cloud=clouds(sizes=(2, 4)))
+@given(cloud=clouds())
 def title_is_shown(student, cloud):
     """The title stands above the plot: of the axes, or of the figure."""
     student.close_figures()

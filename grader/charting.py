@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
+from .callers import RESET
 from .charts import Plot
 from .compare import quiet
 from .errors import CheckFailed, NotAttempted
-from .exam import RESET, Exam
+from .exam import Exam
 from .results import Chart, ExerciseResult, Outcome, Series, UnitResult
 from .run import UnitRun
 from .sandbox.dice import reseed

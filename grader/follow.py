@@ -24,8 +24,8 @@ from typing import Any
 import numpy as np
 
 from .alike import alike, numeric, same
+from .callers import RESET
 from .errors import CheckFailed
-from .exam import RESET
 from .mixed import Mixed
 from .objection import passes_with_the_rest_put_right
 from .put_right import passes_once_put_right

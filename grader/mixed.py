@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 
 from .alike import Reply
+from .callers import RESET, HostCaller, reply_of
 from .compare import quiet
 from .errors import Mismatch, StudentRaised
-from .exam import RESET, HostCaller, reply_of
 from .mistakes import Mistake
 from .run import UnitRun
 from .sandbox.dice import global_state, reseed

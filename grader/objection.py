@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from .alike import Reply, alike, same
+from .callers import matches
 from .compare import quiet
 from .errors import NotAttempted
-from .exam import matches
 from .raw import Raw
 from .student import Answer, Call
 

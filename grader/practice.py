@@ -17,9 +17,10 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TextIO
 
+from .callers import RESET
 from .catalog import LIBRARIES
 from .errors import UsageError
-from .exam import RESET, Exam, Plan
+from .exam import Exam, Plan
 from .raw import Failure, Raw
 from .results import CheckResult, ExerciseResult, Problem
 from .run import UnitRun

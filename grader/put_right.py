@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 
 from .alike import Reply, same
+from .callers import RESET, HostCaller, reply_of
 from .compare import quiet
-from .exam import RESET, HostCaller, reply_of
 from .mixed import prepares
 from .objection import passes_on
 from .raw import Raw

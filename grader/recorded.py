@@ -14,8 +14,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .alike import Reply, same
+from .callers import RESET, reply_of
 from .compare import quiet
-from .exam import RESET, reply_of
 from .objection import passes_with_the_rest_put_right
 from .raw import Raw
 from .run import UnitRun

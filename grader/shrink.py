@@ -10,22 +10,24 @@ counterexample; only slow code is given up sooner, for the time is the unit's.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, get_type_hints
 
 import numpy as np
 
 from .alike import alike, gist
+from .callers import matches
 from .checks import Check
 from .compare import quiet
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
-from .exam import Plan, matches
+from .exam import Plan
 from .examples import Example, size
 from .raw import Failure, Raw
 from .results import Outcome
 from .run import Replay, UnitRun
-from .student import Student
+from .student import Call, Student
 
 TRIES = 60
 
@@ -83,18 +85,24 @@ def _smaller(
         if size(candidate) >= size(example) or not all(_longer(candidate[name], a, b) for name, a, b in orders):
             continue
         sound = run.exam.sound(raw.plan.check, candidate)
-        failure = None if sound is None else _put(run, raw.plan, sound)
+        failure = None if sound is None else _put(run, raw.plan, sound.example, sound.calls)
         if run.ended is not None:
             break
         if sound is not None and failure is not None and _same_way(failure.error, first.error):
-            return (sound, failure), tries
+            return (sound.example, failure), tries
     return None, 0
 
 
-def _put(run: UnitRun, plan: Plan, example: Example, anew: bool = False) -> Failure | None:
-    """Run the check on the submission, every call live, or as it was before if not `anew`; how it failed, or None."""
+def _put(run: UnitRun, plan: Plan, example: Example, calls: Sequence[Call] = (), anew: bool = False) -> Failure | None:
+    """Run the check on the submission, every call live, or as it was before if not `anew`; how it failed, or None.
+
+    `calls` are those that the check will likely make: they are asked in one message.
+    """
     run.refresh()
     replay = Replay(run, [], complete=True, anew=anew)
+    replay.ask_ahead(calls)
+    if run.ended is not None:
+        return None
     try:
         with quiet():
             plan.check(Student(replay), **example)
@@ -137,7 +145,8 @@ def candidates(example: Example) -> Iterator[Example]:
 
 
 def _simpler(problem: Any) -> Iterator[Any]:
-    axes = _axes(type(problem))
+    kind: type = type(problem)
+    axes = _axes(kind)
     arrays = {name: getattr(problem, name) for name in axes}
     lengths = _lengths(problem)
     for letter, length in sorted(lengths.items(), key=lambda item: -item[1]):
@@ -194,6 +203,7 @@ def _lengths(problem: Any) -> dict[str, int]:
     return lengths
 
 
+@functools.cache
 def _axes(kind: type) -> dict[str, list[str]]:
     """The letters of each annotated array field, ``{"X": ["N", "D"]}``."""
     hints = get_type_hints(kind, include_extras=True)

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from .alike import Reply
-from .exam import RESET
+from .callers import RESET
 from .practice import Practice
 from .raw import Raw
 from .sandbox.local import LocalWorker

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from grader.asking import LOOKS, share
+from grader.callers import Recorder, afresh
 from grader.catalog import LIBRARIES, Course
-from grader.exam import Exam, Recorder, afresh
+from grader.exam import Exam
 from grader.practice import Practice
 from grader.results import Outcome
 from grader.run import UnitRun

@@ -10,7 +10,7 @@ import pytest
 from grader.catalog import LIBRARIES, Course
 from grader.exam import Exam, Plan
 from grader.results import Outcome
-from grader.run import UnitRun
+from grader.run import Replay, UnitRun
 from grader.sandbox.local import LocalPlace
 from grader.sandbox.place import Source
 from grader.score import Marker
@@ -44,6 +44,11 @@ def graded(exam, source):
     result = Marker(run).unit()
     run.close()
     return run, result
+
+
+def quick(unit):
+    """The class's files of a unit, without those that only a clock ends."""
+    return [source for name, source in classroom.handed_in(unit).items() if (name, unit) not in classroom.BY_THE_CLOCK]
 
 
 def test_the_reference_is_not_judged_again(exam, judged):
@@ -109,11 +114,7 @@ def fit_scaler(X):
 def test_judged_or_not_the_result_is_the_same(monkeypatch):
     """Every example of the class, and with each answer judged by the check's body."""
     exam = classroom.exam("ex2_numpy")
-    sources = [
-        source
-        for name, source in classroom.handed_in("ex2_numpy").items()
-        if (name, "ex2_numpy") not in classroom.BY_THE_CLOCK
-    ]
+    sources = quick("ex2_numpy")
     results = [graded(exam, source)[1] for source in sources]
     monkeypatch.setattr(Plan, "is_met_by", lambda *_: False)
     assert [graded(exam, source)[1] for source in sources] == results
@@ -154,3 +155,44 @@ def fit_scaler(X):
     expected = {id(value) for plan in exam.plans.values() for answers in plan.answers for one in answers
                 if isinstance(getattr(one, "value", None), tuple) for value in one.value}  # fmt: skip
     assert not expected & {id(part) for part in seen}
+
+
+@pytest.mark.parametrize("unit", [classroom.about("ex2_numpy"), classroom.about("ex6_autograd")])
+def test_smaller_examples_are_the_same_whether_their_calls_are_asked_ahead_or_one_by_one(unit, monkeypatch):
+    """And there are fewer messages."""
+    exam = classroom.exam(unit)
+    sources = quick(unit)
+    messages = []
+    ask = UnitRun.ask
+
+    def note(run, requests, seconds):
+        messages.append(len(requests))
+        return ask(run, requests, seconds)
+
+    monkeypatch.setattr(UnitRun, "ask", note)
+    results = [graded(exam, source)[1] for source in sources]
+    ahead = len(messages)
+    monkeypatch.setattr(Replay, "ask_ahead", lambda *_: None)
+    messages.clear()
+    assert [graded(exam, source)[1] for source in sources] == results
+    assert ahead < len(messages)
+
+
+def test_what_dies_when_it_is_asked_ahead_ends_the_search(exam):
+    """The failure as it was drawn is kept, and what comes after it is checked in a fresh process."""
+    dying = (
+        RIGHT
+        + b"""
+import os
+_scaler = fit_scaler
+def fit_scaler(X):
+    if len(X) == 1: os._exit(3)
+    mean, std = _scaler(X)
+    return mean, std + 1
+"""
+    )
+    run, result = graded(exam, dying)
+    failure = run.raws["fit_scaler"]["std_of_each_feature"].failure
+    assert failure is not None
+    outcomes = {check.name: check.outcome for exercise in result.exercises for check in exercise.checks}
+    assert outcomes["two_columns_in_order"] == Outcome.PASSED

@@ -17,37 +17,20 @@ from __future__ import annotations
 import base64
 import ctypes
 import gc
-import importlib
 import json
 import os
 import signal
 import socket
 import sys
-import tempfile
 import traceback
-import warnings
 from typing import Any
 
-import numpy as np
-
 from . import limits
-from .dice import reseed
 from .serving import OUT_OF_MEMORY_STATUS, serve
-from .wire import decode, encode
+from .warmth import warm_up
 
 _CONTROL, _RULESET, _FIRST_FREE = 10, 11, 4  # descriptors; a worker has 0, 1, 2 and 3, its socket
 _MANY_FORKS, _MADV_COLLAPSE, _HUGE_PAGE = 24, 25, 1 << 21
-# What learners import, so that a worker need not: a part that is missing here is no matter.
-WARM = """
-    numpy numpy.random numpy.testing pandas scipy scipy.linalg scipy.optimize scipy.special scipy.stats
-    torch torch.nn torch.optim torch.nn.functional torch.utils.data
-    sklearn sklearn.linear_model sklearn.preprocessing sklearn.model_selection sklearn.metrics sklearn.datasets
-    sklearn.pipeline
-    matplotlib matplotlib.pyplot matplotlib.animation
-    abc collections copy csv dataclasses datetime enum fractions functools io itertools json math operator pathlib
-    pickle pprint
-    random re statistics string textwrap time timeit traceback typing unittest.mock
-""".split()
 
 
 def main(control: int, boot: dict[str, Any]) -> None:
@@ -93,46 +76,6 @@ def _run(control: int, boot: dict[str, Any]) -> None:
         socket.send_fds(channel, [json.dumps(ready).encode()], [own])
         os.close(own)
         _serve_host(channel, lockdown)
-
-
-def warm_up(allowed: frozenset[str]) -> None:
-    """Import the libraries and do once what is slow or writes files the first time."""
-    tempfile.tempdir = "/tmp"  # else tempfile looks for a place by writing there
-    mkdtemp, tempfile.mkdtemp = tempfile.mkdtemp, lambda *_, **__: "/proc/nonexistent"  # type: ignore[assignment]
-    filters = warnings.filters[:]
-    warnings.simplefilter("ignore")
-    if "torch" in allowed:
-        importlib.import_module("torch").set_num_threads(1)  # threads here would make every worker hang
-    for name in WARM:
-        top = name.partition(".")[0]
-        if top in allowed or top in sys.stdlib_module_names:
-            try:
-                importlib.import_module(name)
-            except Exception as error:
-                if name in allowed:
-                    raise
-                print(f"{name}: {type(error).__name__}: {error}", file=sys.stderr)
-    if "torch" in allowed:
-        _warm_torch(sys.modules["torch"])
-    if "matplotlib" in allowed:
-        figure = sys.modules["matplotlib.pyplot"].figure()
-        figure.gca().set_title("warm")
-        figure.canvas.draw()
-        sys.modules["matplotlib.pyplot"].close("all")
-    reseed()
-    decode(encode({"warm": [np.zeros(1), 1.0, (1,)]}))
-    tempfile.mkdtemp = mkdtemp
-    warnings.filters[:] = filters  # type: ignore[index]
-
-
-def _warm_torch(torch: Any) -> None:
-    layer = torch.nn.Linear(2, 1)
-    for kind in (torch.optim.SGD, torch.optim.Adam):
-        optimizer = kind(layer.parameters(), lr=0.1)
-        optimizer.zero_grad()
-        torch.nn.functional.mse_loss(layer(torch.ones(3, 2)), torch.ones(3, 1)).backward()
-        optimizer.step()
-    torch.Generator().manual_seed(0)
 
 
 # ---- the zygote

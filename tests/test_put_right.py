@@ -26,6 +26,14 @@ def update(W, b, dW, db, learning_rate):
     W - learning_rate * dW, b - learning_rate * db
     return W, b
 """
+BY_DEFAULT = """
+def train(X, y, W, b, learning_rate, num_epochs, *, step=update):
+    losses = []
+    for _ in range(num_epochs):
+        losses.append(mse_loss(y, X @ W + b))
+        W, b = step(W, b, *gradients(X, y, X @ W + b), learning_rate)
+    return W, b, losses
+"""
 DESCENT_LEFT = """
 def gradient_descent(self, X, y, y_hat):
     self.W - self.learning_rate * X.T @ (y_hat - y)
@@ -141,6 +149,8 @@ def lost(unit: str, wrong: str) -> set[str]:
     ("unit", "wrong", "exercises"),
     [
         about("ex2_numpy", UPDATE_LEFT, {"update"}),
+        about("ex2_numpy", UPDATE_LEFT + BY_DEFAULT, {"update"}),
+        about("ex2_numpy", UPDATE_LEFT + BY_DEFAULT.replace("*, ", ""), {"update"}),
         about("ex5_design_matrix", DESCENT_LEFT, {"LinearRegression.gradient_descent"}),
         about("ex5_design_matrix", INSERT_LEFT, {"add_intercept"}),
         about("ex2_numpy", ZEROS + ROOT_OF_LOSS, {"init_weights", "mse_loss"}),

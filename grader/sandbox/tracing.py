@@ -14,6 +14,7 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -84,14 +85,32 @@ def _replace(
         owner = getattr(module, owner_name, None) if owner_name else module
         function = getattr(owner, attribute, None)
         if owner is not None and callable(function) and not isinstance(function, type):
+            replacement = made(name, function, bool(owner_name))
             undo.append((owner, attribute, function))
-            setattr(owner, attribute, made(name, function, bool(owner_name)))
+            setattr(owner, attribute, replacement)
+            undo += _in_defaults(module, function, replacement)
 
     def restore() -> None:
         for owner, attribute, function in undo:
             setattr(owner, attribute, function)
 
     return restore
+
+
+def _in_defaults(module: Any, function: Any, replacement: Any) -> list[tuple[Any, str, Any]]:
+    """Replace a function where it is another one's default, as in ``def train(..., step=train_step)``. The undoing."""
+    undo: list[tuple[Any, str, Any]] = []
+    scopes = [vars(module), *(vars(kind) for kind in vars(module).values() if isinstance(kind, type))]
+    for found in [found for scope in scopes for found in scope.values() if isinstance(found, types.FunctionType)]:
+        for attribute, held in (("__defaults__", found.__defaults__), ("__kwdefaults__", found.__kwdefaults__)):
+            if held and any(value is function for value in (held.values() if isinstance(held, dict) else held)):
+                undo.append((found, attribute, held))
+                put = [
+                    (key, replacement if value is function else value)
+                    for key, value in (held.items() if isinstance(held, dict) else enumerate(held))
+                ]
+                setattr(found, attribute, dict(put) if isinstance(held, dict) else tuple(value for _, value in put))
+    return undo
 
 
 def _logged(name: str, function: Callable[..., Any], log: Log, *, bound: bool) -> Callable[..., Any]:

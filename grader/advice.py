@@ -213,8 +213,11 @@ def _of_count(got: int, wanted: int) -> str:
     if abs(got - wanted) == 1:
         return "range(n) counts n times: 0, 1, ..., n - 1. range(1, n) counts once less, range(n + 1) once more."
     if got > wanted:
-        return "Are values of an earlier call still in the list? Start each call with a new, empty one."
-    return "One value for every round of the loop, and as many rounds as asked for."
+        return (
+            "Are values of an earlier call still in the list, or does the loop run more often than asked for? "
+            "Start each call with a new, empty list."
+        )
+    return "One value for every round of the loop, and as many rounds as asked for: no break leaves the loop early."
 
 
 def _to_number(got: Any) -> str:

@@ -162,6 +162,14 @@ def steps(draw: st.DrawFn, features: tuple[int, int] = (1, 4)) -> Step:
     return draw(made.filter(tells))
 
 
+def seventy_one() -> tuple[Array, Array]:
+    """Inputs and targets of so many rows, and of a prime number of them, that no usual mini-batch holds them all or
+    divides them; on a grid, in no order.
+    """
+    rows = np.arange(71)
+    return (rows[:, None] * 37 % 71 - 35) / 16, (rows[:, None] * 53 % 71 - 20) / 8
+
+
 @dataclass(frozen=True, eq=False)
 class Descent(Regression):
     """A regression problem to be trained on for a few epochs, at a rate at which descent is stable."""

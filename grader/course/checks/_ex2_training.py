@@ -12,7 +12,7 @@ from sklearn.metrics import mean_squared_error
 
 from grader.checks import array, check, close, number, numbers, oracle, pure, require, spread, unpack
 
-from ..problems import Array, Descent, Regression, Step, descents, regressions, steps
+from ..problems import Array, Descent, Regression, Step, descents, regressions, seventy_one, steps
 
 # ---- update
 
@@ -117,6 +117,7 @@ RUN = Descent(
 )
 # Where gradients or predictions have a wrong shape, a loop around them still answers in one epoch, or on one row.
 ONE_EPOCH = replace(RUN, num_epochs=1)
+MANY_ROWS = replace(RUN, X=seventy_one()[0], y=seventy_one()[1], learning_rate=0.25)  # a mini-batch is not all of it
 ONE_ROW = replace(RUN, X=RUN.X[:1], y=RUN.y[:1], learning_rate=0.25)
 
 
@@ -131,11 +132,12 @@ def losses_match_gradient_descent(student, problem):
     close(numbers(trained(student, problem)[2], problem.num_epochs), losses, name="losses", bound=bound)
 
 
-@check("train", points=1, hint="Use the updated W in the next epoch, and take as many steps as epochs.")
+@check("train", points=1, hint="Use the updated W in the next epoch: one step per epoch, on all rows.")
 @given(problem=descents(rows=(1, 8), epochs=(1, 6)))
 @example(problem=RUN)
 @example(problem=ONE_EPOCH)
 @example(problem=ONE_ROW)
+@example(problem=MANY_ROWS)
 def weights_match_gradient_descent(student, problem):
     """W is where num_epochs steps of gradient descent lead."""
     (W, _, _), (bound, _, _) = descended(problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from sklearn.metrics import mean_squared_error
 
 from grader.checks import Mismatch, Thing, check, close, identical, number, numbers, oracle, require
 
-from ..problems import Array, Regression, regressions
+from ..problems import Array, Regression, regressions, seventy_one
 from ..tensors import STATE, float32, fresh, layer, ordered, stack, state_of
 from ..torch_problems import Stacked, Training, stacks, trainings
 
@@ -40,6 +41,8 @@ def trained(student: Any, problem: Training, rows: Any = None) -> tuple[Any, lis
 RUN = Training(
     np.array([[1.0], [2.0], [3.0]]), np.array([[0.25]]), np.array([0.5]), np.array([[2.0], [4.5], [5.5]]), 0.125, 4, 0.0
 )
+MANY_ROWS = replace(RUN, X=seventy_one()[0], y=seventy_one()[1])  # a mini-batch is not all of it
+AT_REST = replace(RUN, y=RUN.y_hat)  # the model is right from the start, and every epoch has its loss
 
 
 @check("train", points=1.5, examples=5, hint="Append loss.item() before optimizer.step(), in every epoch.")
@@ -54,6 +57,7 @@ def losses_match_adam(student, problem):
 @check("train", points=1.5, examples=5, hint="One Adam for all epochs; zero_grad, backward, step in each.")
 @given(problem=trainings())
 @example(problem=RUN)
+@example(problem=MANY_ROWS)
 def parameters_match_adam(student, problem):
     """The model's weight and bias end where Adam leads from the same start."""
     (W, b, _), (W_bound, b_bound, _) = trajectory(problem)
@@ -102,6 +106,7 @@ def any_module_is_trained(student, problem):
     hint="All rows are one batch: nothing is shuffled, and MSELoss takes the mean.",
 )
 @given(problem=trainings(rows=(2, 5), epochs=(2, 4)))
+@example(problem=MANY_ROWS)
 def order_and_copies_of_rows_do_not_matter(student, problem):
     """The rows in another order, and each of them twice, train to the same losses."""
     once = numbers(trained(student, problem)[0], problem.num_epochs)
@@ -156,6 +161,7 @@ def no_epochs_change_nothing(student, problem):
     hint="Each call makes its own optimizer and its own list; losses are floats.",
 )
 @given(problem=trainings(rows=(1, 4), epochs=(2, 3)))
+@example(problem=AT_REST)
 def trainings_do_not_know_each_other(student, problem):
     """One float for each epoch; a second model trained the same way gives the same; X and y are left as they were."""
     models = [layer(student, problem.W, problem.b) for _ in range(2)]
@@ -186,6 +192,7 @@ def error_scale(problem: Regression) -> float:
 
 @check("evaluate", points=1.5, examples=8, hint="nn.MSELoss between model(X) and y, both (N, 1).")
 @given(problem=regressions())
+@example(problem=Regression(*seventy_one()[:1], RUN.W, RUN.b, seventy_one()[1]))
 @example(problem=Regression(np.array([[1.0], [2.0]]), np.array([[1.0]]), np.array([0.5]), np.array([[1.0], [0.25]])))
 def match_mean_squared_error_of_model(student, problem):
     """The MSE of a linear layer with known parameters equals scikit-learn's."""

@@ -11,7 +11,7 @@ from sklearn.linear_model import Ridge as SklearnRidge
 
 from grader.checks import array, check, close, numbers, oracle, pure, require, spread, unpack
 
-from ..problems import Array
+from ..problems import Array, seventy_one
 from ..ridge_problems import Data, RidgeDescent, collinear, long_descents, regular, ridge_descents, solvables, wide
 
 EPS = float(np.finfo(np.float32).eps)
@@ -46,6 +46,8 @@ def trained(student: Any, problem: RidgeDescent) -> list[Any]:
 
 
 RUN = RidgeDescent(np.array([[1.0], [1.0]]), np.array([[1.0], [3.25]]), np.array([[0.25]]), 1.5, 0.125, 3)
+MANY_ROWS = replace(RUN, X=seventy_one()[0], y=seventy_one()[1], learning_rate=1 / 128)  # a mini-batch is not all of it
+AT_REST = replace(RUN, y=np.zeros((2, 1)), W=np.zeros((1, 1)))  # nothing moves, and every epoch has its loss
 BACK = replace(RUN, X=np.array([[1.0], [-1.0]]), W=np.array([[2.25]]))  # one feature: even a flat gradient trains
 
 
@@ -65,6 +67,7 @@ def ridge_losses_match_descent(student, problem):
 @given(problem=ridge_descents())
 @example(problem=RUN)
 @example(problem=BACK)
+@example(problem=MANY_ROWS)
 def ridge_weights_match_descent(student, problem):
     """W is where num_epochs steps of gradient descent lead."""
     (W, _), (bound, _) = descended(problem)
@@ -112,6 +115,7 @@ def ridge_losses_fall(student, problem):
 )
 @given(problem=ridge_descents(epochs=(2, 4)))
 @example(problem=RUN)
+@example(problem=AT_REST)
 def ridge_training_can_be_continued(student, problem):
     """One epoch, then the others from where it ended, is the same as all epochs at once."""
     shape = problem.W.shape

@@ -54,7 +54,8 @@ def follow_through(run: UnitRun, exercise: str, called: Sequence[str] = ()) -> N
     if failing and (upstream := [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]):
         _explain(run, exercise, failing, upstream)
     wrong = [name for name in called if costs(run, name)]
-    left = [raw for raw in failing if not raw.forgiven_by]
+    stuck = [raw for raw in run.raws[exercise].values() if raw.ended and raw.blocked_by and not raw.grader_error]
+    left = [raw for raw in failing if not raw.forgiven_by] + stuck
     passes = [passes_once_put_right(run, raw, wrong, called) for raw in left]
     # What is called too often to be put right is taken on trust where the others of the exercise have earned it.
     trusted = all(found is not False for found, _ in passes) and any(

@@ -28,17 +28,17 @@ def passes_with_the_rest_put_right(raw: Raw, index: int, theirs: list[Reply], ot
     calls, right = raw.plan.calls[index], raw.plan.answers[index]
     if not len(calls) == len(theirs) == len(others) == len(right):
         return False
-    return passes_on(raw, index, [_mended(*replies) for replies in zip(theirs, others, right, strict=True)])
+    return True is passes_on(raw, index, [_mended(*replies) for replies in zip(theirs, others, right, strict=True)])
 
 
-def passes_on(raw: Raw, index: int, replies: list[Reply]) -> bool:
-    """Does the check pass on an example where its planned calls are answered so?"""
+def passes_on(raw: Raw, index: int, replies: list[Reply]) -> bool | None:
+    """Does the check pass on an example where its planned calls are answered so? None where it makes others."""
+    player = _Player(raw.plan.calls[index], replies)
     try:
         with quiet():
-            player = _Player(raw.plan.calls[index], replies)
             raw.plan.put(player, index)
     except Exception:  # noqa: BLE001 -- it objects to something else, or calls something else
-        return False
+        return None if player.left_the_plan else False
     return True
 
 
@@ -47,9 +47,11 @@ class _Player:
 
     def __init__(self, calls: list[Call], replies: list[Reply]) -> None:
         self.left = list(zip(calls, replies, strict=True))
+        self.left_the_plan = False
 
     def __call__(self, call: Call) -> Answer:
         if not self.left or not matches(call, self.left[0][0]):
+            self.left_the_plan = True
             raise NotAttempted("another call than was planned")
         reply = self.left.pop(0)[1]
         if isinstance(reply, Answer):

@@ -40,8 +40,8 @@ MOST_NUMBERS = 20_000
 def passes_once_put_right(
     run: UnitRun, raw: Raw, wrong: Sequence[str], called: Sequence[str]
 ) -> tuple[bool | None, tuple[str, ...]]:
-    """Does a check pass with the upstream exercises `wrong` put right, and which of them does it reach? None where they
-    are called too often to say.
+    """Does a check pass with the upstream exercises `wrong` put right, and which of them does it reach? None where that
+    cannot be said: they are called too often, or what is asked next depends on the answers.
 
     Then all that may be `called` is put right: of what the caller calls itself there may be less.
     """
@@ -61,12 +61,15 @@ def passes_once_put_right(
 
 
 def _passes(raw: Raw, helper: _Helper) -> bool | None:
-    for failure in raw.failures:
-        replies = helper.replies(raw.plan.calls[failure.index])
+    failed = [failure.index for failure in raw.failures]
+    for index in failed if raw.ended is None else range(len(raw.plan.calls)):  # of one that ended nothing is known
+        replies = helper.replies(raw.plan.calls[index])
         if len(helper.script) > MOST_CALLS:
             return None
-        if not replies or not passes_on(raw, failure.index, replies):
+        if not replies or (raw.ended is None and not helper.script):  # nothing was put right
             return False
+        if not (passes := passes_on(raw, index, replies)):
+            return passes
     return True
 
 
@@ -94,7 +97,7 @@ class _Helper:
             wanted = answers.replies[-1].get("ok")
             if type(wanted) is not list or not wanted:
                 made = zip(calls, answers.replies[2:-1], strict=True)
-                return [self.run.value_of(reply, call) for call, reply in made] if self.script else []
+                return [self.run.value_of(reply, call) for call, reply in made]
             began = time.monotonic()
             answer = self._answer(wanted[0])
             self.run.left -= time.monotonic() - began  # whose calls take time here pays for it
@@ -163,8 +166,10 @@ class _Helper:
 
 
 def _seen(value: Any) -> Any:
-    """An argument as far as a call can change it; of an object other than a module, its attributes."""
+    """An argument as far as a call can change it, a leaf's values; of an object other than a module, its attributes."""
     (seen,) = written_with_states((value,))
+    if getattr(seen, "is_leaf", False):
+        return seen.detach()
     return seen if type(seen) is not Opaque else None if _parameters(value) else attributes(value)
 
 

@@ -71,7 +71,7 @@ class Marker:
         """What an exercise that fails may call, whether it needs it or not: all before it in the course of which the
         file speaks, marked; and those after it that it names itself, run only: these may lean on it in turn.
         """
-        if not any(raw.failures for raw in self.run.raws[name].values()):
+        if not any(raw.failures or raw.ended for raw in self.run.raws[name].values()):
             return []
         names = [exercise.name for exercise in self.run.exam.loaded.unit.exercises]
         at = names.index(name)

@@ -55,7 +55,7 @@ class World:
     def entered(self) -> Iterator[None]:
         """Their settings within, ours again after."""
         ours = _read()
-        _write(self._settings or {**ours, "errors": _FRESH_ERRORS, "torch": None})
+        _write(self._settings or {**ours, "errors": _FRESH_ERRORS, "torch": None, "plots": _fresh_plots()})
         try:
             with warnings.catch_warnings():
                 warnings.resetwarnings()
@@ -79,6 +79,7 @@ def _read() -> dict[str, Any]:
     return {
         "errors": np.geterr(),
         "torch": (torch.get_default_dtype(), torch.is_grad_enabled()) if torch is not None else None,
+        "plots": dict.copy(matplotlib.rcParams) if (matplotlib := sys.modules.get("matplotlib")) else None,
         "folder": os.getcwd(),
         "environment": dict(_environment()),
         "recursion": sys.getrecursionlimit(),
@@ -93,6 +94,9 @@ def _write(settings: dict[str, Any]) -> None:
         if torch.get_default_dtype() != dtype:
             torch.set_default_dtype(dtype)
         torch.set_grad_enabled(grad)
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib is not None and settings["plots"] and dict.__ne__(matplotlib.rcParams, settings["plots"]):
+        dict.update(matplotlib.rcParams, settings["plots"])  # as they were: they need not be looked at again
     if sys.getrecursionlimit() != settings["recursion"]:
         sys.setrecursionlimit(settings["recursion"])
     with contextlib.suppress(OSError):
@@ -101,6 +105,14 @@ def _write(settings: dict[str, Any]) -> None:
         os.environ.clear()
         for key, value in settings["environment"].items():
             os.environ[os.fsdecode(key)] = os.fsdecode(value)
+
+
+def _fresh_plots() -> dict[str, Any] | None:
+    """How plots look where nobody has said anything, but drawn by the backend of now."""
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib is None:
+        return None
+    return {**matplotlib.rcParamsDefault, "backend": dict.__getitem__(matplotlib.rcParams, "backend")}
 
 
 def _environment() -> dict[Any, Any]:

@@ -12,7 +12,7 @@ from grader.checks import array, check, close, numbers, oracle, pure, require, s
 
 from ..column_problems import Fit, fits, long_fits
 from ..problems import Array
-from ._ex5_step import made
+from ._ex5_step import built, made
 
 
 def descend(X: Array, y: Array, problem: Fit) -> tuple[Array, Array]:
@@ -186,8 +186,8 @@ def no_iterations_give_zeros(student, problem):
 
 @check("LinearRegression.fit", points=0.5, kind="contract", hint="total_iterations=10_000 in the def line of __init__.")
 def default_is_ten_thousand_iterations(student):
-    """LinearRegression() runs 10,000 iterations."""
-    model = made(student)
+    """LinearRegression(0.01) runs 10,000 iterations."""
+    model = built(student, 0.01)
     if (student.defaults("LinearRegression") or [])[:2] == [0.01, 10_000]:
         return
     model.fit(ONE_EXAMPLE.X, ONE_EXAMPLE.y)

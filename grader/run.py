@@ -31,6 +31,7 @@ MISSING = re.compile(
     re.DOTALL,
 )
 LEAVES = "the file ends Python when it is loaded: no exit() or sys.exit() outside of functions"
+CALLED = 'this line calls it when the file is loaded: put such lines under `if __name__ == "__main__":`'
 STRIKES = 2  # deaths or timeouts in one exercise, after which its remaining checks are not run
 
 
@@ -90,8 +91,10 @@ class UnitRun:
         if failed is None:
             return None
         outcome = Outcome.OUT_OF_MEMORY if failed["type"] == "MemoryError" else Outcome.RAISED
-        line = failed["frames"][-1][0] if failed["frames"] else None
-        message = f"{failed['type']}: {failed['text']}".rstrip(": ")
+        frames, message = failed["frames"], f"{failed['type']}: {failed['text']}".rstrip(": ")
+        line = frames[-1][0] if frames else None
+        if failed["type"] == "NotImplementedError" and len(frames) > 1 and frames[0][1] == "<module>":
+            line, message = frames[0][0], f"{message}: {frames[-1][1]} is not written yet, and {CALLED}"
         return Problem(outcome, f"{message} ({LEAVES})" if failed["type"] == "SystemExit" else message, line)
 
     def ask(self, requests: Sequence[dict[str, Any]], seconds: float) -> Answers:

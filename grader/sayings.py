@@ -57,6 +57,10 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"^KeyError", "This key is not there: is it spelled, and capitalized, as where it was put in?"),
     (r"ZeroDivisionError", "Something that is divided by can be 0."),
     (r"RecursionError", "The function calls itself without end: does a variable or function share its name?"),
+    (
+        r"'(?:int|float|Tensor|list|numpy\.\w+)' object is not callable",
+        "A value is called there. Was its name a function's, as in self.loss = self.loss(...)? Take another name.",
+    ),
     (r"object is not callable", "Round brackets call a function, square brackets pick from an array."),
     (
         r"'(list|tuple)' and '|unsupported operand type\(s\) for .*'list'|can't multiply sequence",
@@ -64,7 +68,7 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"only (?:length-1|0-dimensional|size-1) arrays can be converted",
-        "float() and int() take one number, and this array has several: is a sum or a mean missing?",
+        "float() and int() take one number. An array of one has .item(); for several a sum or a mean is missing.",
     ),
     (
         r"a Tensor with \d+ elements cannot be converted to Scalar|only one element tensors can be converted",

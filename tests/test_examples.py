@@ -71,7 +71,7 @@ def test_what_never_ends_or_takes_all_memory_costs_no_more_than_it_must(tmp_path
     units = [f"--unit={unit}" for _, unit in BY_THE_CLOCK]
     grade(SUBMISSIONS, *only, *units, "--seed", "0", "--out", tmp_path / "out", cwd=tmp_path)
     told = reports(tmp_path / "out")
-    assert lost(told["elif_k"], "ex2_numpy") == {"train": {"timed_out"}, "run_experiment": {"skipped"}}
+    assert lost(told["elif_k"], "ex2_numpy") == {"train": {"timed_out"}}  # and not run_experiment, which calls it
     ((exercise, ends),) = lost(told["lucía"], "ex1_data").items()
     assert exercise == "to_dataframe"
     assert ends <= {"raised", "out_of_memory", "timed_out"}  # the last on a machine with much else to do

@@ -26,6 +26,54 @@ def update(W, b, dW, db, learning_rate):
     W - learning_rate * dW, b - learning_rate * db
     return W, b
 """
+DYING_LOSS = """
+import os
+def mse_loss(y, y_hat):
+    os._exit(3)
+"""
+UNBATCHED = """
+def train(X, y, W, b, learning_rate, num_epochs):
+    mse_loss(y, y)
+    return W, b, [0.0] * num_epochs
+"""
+LATE_SUPER = """
+class LinearRegression(nn.Module):
+    def __init__(self, input_dim, output_dim):
+        self.layer = nn.Linear(input_dim, output_dim)
+        super().__init__()
+    def forward(self, x_in):
+        return self.layer(x_in)
+def unscale(model, X_scaler, y_scaler):
+    weight, bias = model.layer.weight.detach().numpy(), model.layer.bias.detach().numpy()
+    W = weight.T * y_scaler.scale_ / X_scaler.scale_[:, None]
+    return W, bias * y_scaler.scale_ + y_scaler.mean_ - X_scaler.mean_ @ W
+"""
+UNREGISTERED = """
+class LinearRegression(nn.Module):
+    def __init__(self, input_dim, output_dim):
+        super().__init__()
+        self.W, self.b = torch.randn(input_dim, output_dim), torch.zeros(1, output_dim)
+    def forward(self, x_in):
+        return x_in @ self.W + self.b
+def unscale(model, X_scaler, y_scaler):
+    W = model.W.numpy() * y_scaler.scale_ / X_scaler.scale_[:, None]
+    return W, model.b.numpy().ravel() * y_scaler.scale_ + y_scaler.mean_ - X_scaler.mean_ @ W
+"""
+WRONG_SIGN = """
+def unscale(model, X_scaler, y_scaler):
+    W = model.W.numpy() * y_scaler.scale_ / X_scaler.scale_[:, None]
+    return W, model.b.numpy().ravel() * y_scaler.scale_ + y_scaler.mean_ + X_scaler.mean_ @ W
+"""
+TURNED_OFF = """
+def train_step(X, y, w1, b1, learning_rate):
+    loss = sse_loss(forward(X, w1, b1), y)
+    loss.backward()
+    for one in (w1, b1):
+        one.requires_grad_(False)
+        one -= learning_rate * one.grad
+        one.grad = None
+    return loss.item()
+"""
 BY_DEFAULT = """
 def train(X, y, W, b, learning_rate, num_epochs, *, step=update):
     losses = []
@@ -154,6 +202,12 @@ def lost(unit: str, wrong: str) -> set[str]:
         about("ex5_design_matrix", DESCENT_LEFT, {"LinearRegression.gradient_descent"}),
         about("ex5_design_matrix", INSERT_LEFT, {"add_intercept"}),
         about("ex2_numpy", ZEROS + ROOT_OF_LOSS, {"init_weights", "mse_loss"}),
+        about("ex2_numpy", DYING_LOSS, {"mse_loss"}),
+        about("ex2_numpy", DYING_LOSS + UNBATCHED, {"mse_loss", "train"}),
+        about("ex3_torch", LATE_SUPER, {"LinearRegression"}),
+        about("ex3_torch", UNREGISTERED, {"LinearRegression"}),
+        about("ex3_torch", UNREGISTERED + WRONG_SIGN, {"LinearRegression", "unscale"}),
+        about("ex6_autograd", TURNED_OFF, {"train_step"}),
         about("ex3_torch", FLOAT64 + BY_TO_TENSORS, {"to_tensors"}),
         about("ex3_torch", NO_BIAS + BY_UNSCALE, {"unscale"}),  # which comes later in the course
         about("ex3_torch", SUMMED + BY_EVALUATE, {"evaluate"}),

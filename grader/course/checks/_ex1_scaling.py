@@ -150,7 +150,12 @@ def constant_feature_becomes_zero(student, drawn):
     near(student.standardize(problem.data, problem.mean, problem.std), transformed(problem), problem)
 
 
-@check("standardize", points=0.5, kind="contract", hint="std[std == 0] = 1 changes the caller's std; make a new array.")
+@check(
+    "standardize",
+    points=0.5,
+    kind="contract",
+    hint="data -= mean, or std[std == 0] = 1, changes what is the caller's: make a new array.",
+)
 @given(problem=scalings(), drawn=constant_scalings())
 def leaves_its_arguments_alone(student, problem, drawn):
     """The answer has the shape of data; data, mean and std are left as they were, zeros in std included."""

@@ -110,7 +110,7 @@ def fitted(student: Any, X: Array, y: Array) -> list[Thing]:
 def known_of(fitted_one: Thing, name: str) -> tuple[Any, Any]:
     """A scaler's mean and scale. Raises Mismatch where it knows none."""
     mean, scale = statistics(fitted_one)
-    require(mean is not None and scale is not None, f"{name} has no mean_ and scale_: it was not fitted")
+    require(mean is not None and scale is not None, f"{name} has no mean_ and scale_: it is no fitted StandardScaler")
     return mean, scale
 
 

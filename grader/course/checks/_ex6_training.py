@@ -62,7 +62,7 @@ def loss_before_the_step(student, problem):
     "train_step",
     points=1,
     visibility="hidden",
-    hint="backward adds to .grad: what is left there counts next time.",
+    hint="One step must leave all as the next wants to find it: w1 and b1 moved, nothing left in .grad.",
     examples=4,
 )
 @given(problem=fittings(iterations=(3, 3)))

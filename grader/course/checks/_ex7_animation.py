@@ -131,7 +131,8 @@ def lines_are_labelled(student, run, line):
     panels = figure_of(animation, "labels", of=ANIMATION)["axes"]
     found = {(color, same(label)) for axes in panels for label, color in axes["labels"]}
     for color, label in (("red", "Predicted"), ("green", "Best fit")):
-        require((color, same(label)) in found, f"no {color} line is labelled {label!r}")
+        others = ", ".join(sorted(other for seen, other in found if seen == color and other)) or "no label"
+        require((color, same(label)) in found, f"no {color} line is labelled {label!r}; found: {others}")
 
 
 @check(

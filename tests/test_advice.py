@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from classroom import exam
 from test_feedback import raised, raw_of, wrong
 
 from grader.advice import advice, of_exception
+from grader.catalog import LIBRARIES
 from grader.errors import Mismatch
 from grader.raw import Failure
+from grader.run import UnitRun
+from grader.sandbox.local import LocalPlace
+from grader.sandbox.place import DEFAULTS, Source
 from grader.student import Answer, Call
 from grader.transforms import transform
 
@@ -33,3 +38,17 @@ def test_advice_on_numpy_is_right_where_gradients_are_asked_for():
     )
     found = of_exception(error, "", "forward")
     assert found.index("Stay in torch") < found.index("no_grad")
+
+
+def test_demo_code_that_calls_a_stub_is_named_with_its_line():
+    """Not the line in the stub, which is as it should be."""
+    source = b"def fit_scaler(X):\n    raise NotImplementedError\n\n\nprint(fit_scaler([1.0]))\n"
+    run = UnitRun(exam("ex1_data"), LocalPlace(LIBRARIES), Source("ex1_data", "ex1_data.py", (source,)), DEFAULTS)
+    try:
+        problem = run.load()
+    finally:
+        run.close()
+    assert problem is not None
+    assert problem.line == 5
+    assert "fit_scaler is not written yet" in problem.message
+    assert '`if __name__ == "__main__":`' in problem.message

@@ -17,7 +17,7 @@ from .mixed import Mixed
 from .raw import Failure, Raw
 from .results import Outcome
 from .run import UnitRun
-from .student import Answer
+from .student import Answer, identical
 
 
 def name_mistakes(run: UnitRun, exercise: str) -> dict[str, Mistake]:
@@ -64,13 +64,23 @@ def _about(mistake: Mistake, exercise: str) -> bool:
 
 
 def _answers_like(run: UnitRun, raw: Raw, mistake: Mistake) -> bool:
-    """Does the mistake answer every planned call of a check as the submission did, and not as the reference
-    throughout?
+    """Does the mistake answer every planned call of a check as the submission did? Where it answers like the reference,
+    up to the tolerance that is used here and not by the check, that says nothing: then to the bit.
     """
-    theirs = raw.replies
-    if len(theirs) < len(raw.plan.calls) or not any(theirs):
+    theirs, others = raw.replies, run.exam.mistaken(raw.plan, mistake)
+    if len(theirs) < len(raw.plan.calls) or not any(theirs) or not _all_alike(theirs, others):
         return False
-    return _all_alike(theirs, run.exam.mistaken(raw.plan, mistake))
+    if raw.failure is None or not _all_alike(others, raw.plan.answers):
+        return True
+    return all(map(_identical, theirs, others)) and not all(map(_identical, others, raw.plan.answers))
+
+
+def _identical(some: list[Reply], others: list[Reply]) -> bool:
+    """Are these answers the same to the bit?"""
+    return len(some) == len(others) and all(
+        isinstance(a, Answer) and isinstance(b, Answer) and identical((a.value, a.changed), (b.value, b.changed))
+        for a, b in zip(some, others, strict=True)
+    )
 
 
 def _all_alike(theirs: list[list[Reply]], others: list[list[Reply]]) -> bool:

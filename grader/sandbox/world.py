@@ -30,7 +30,10 @@ _IMPORTS = re.compile(rb"^[ \t]*(?:from|import)[ \t]+([A-Za-z_][\w.]*)", re.MULT
 
 def import_ahead(cells: Sequence[bytes], allowed: frozenset[str]) -> None:
     """Import what a file seems to import of the libraries. What fails here fails again in the file, with its line."""
-    for found in dict.fromkeys(match[1].decode() for cell in cells for match in _IMPORTS.finditer(cell)):
+    names = [match[1].decode() for cell in cells for match in _IMPORTS.finditer(cell)]
+    if any(b"optim" in cell for cell in cells) and any(name.partition(".")[0] == "torch" for name in names):
+        names.append("torch._dynamo")  # the first optimizer imports it, which takes seconds
+    for found in dict.fromkeys(names):
         if found.partition(".")[0] in allowed and found not in sys.modules:
             with contextlib.suppress(ImportError), warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import matplotlib as mpl
 import numpy as np
 import pytest
 import torch
 
+from grader.sandbox import world
 from grader.sandbox.local import LocalPlace
 from grader.sandbox.place import Source
 
@@ -53,3 +56,13 @@ def test_the_process_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(READS + CHANGES, READS)[1] == FRESH
     assert mpl.rcParams["lines.linewidth"] == 3.25
     assert (mpl.get_backend(), np.geterr(), torch.get_default_dtype()) == (backend, errors, torch.float32)
+
+
+@pytest.mark.parametrize(("use", "ahead"), [(b"torch.optim.Adam", True), (b"torch.zeros(1)", False)])
+def test_what_the_first_optimizer_imports_is_not_on_its_clock(use, ahead, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes seconds, and a call has five."""
+    imported: list[str] = []
+    monkeypatch.setattr(world.importlib, "import_module", imported.append)
+    monkeypatch.delitem(sys.modules, "torch._dynamo", raising=False)
+    world.import_ahead([b"import torch\nx = " + use], LIBRARIES)
+    assert ("torch._dynamo" in imported) is ahead

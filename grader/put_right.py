@@ -41,7 +41,7 @@ def passes_once_put_right(
     run: UnitRun, raw: Raw, wrong: Sequence[str], called: Sequence[str]
 ) -> tuple[bool | None, tuple[str, ...]]:
     """Does a check pass with the upstream exercises `wrong` put right, and which of them does it reach? None where that
-    cannot be said: they are called too often, or what is asked next depends on the answers.
+    cannot be said: they are called too often, there is no time, or what is asked next depends on the answers.
 
     Then all that may be `called` is put right: of what the caller calls itself there may be less.
     """
@@ -49,14 +49,18 @@ def passes_once_put_right(
     if not wrong or not raw.plan.calls:
         return found, ()
     reached: set[str] = set()
-    for names in dict.fromkeys((tuple(wrong), tuple(called))):
-        helper = _Helper(run, raw.plan.check.exercise, names)
-        found = _passes(raw, helper)
-        if helper.reached:
-            run.close()  # this worker knows answers
-        reached |= helper.reached
-        if found is not None:
-            break
+    left, run.left = run.left, run.helping
+    try:
+        for names in dict.fromkeys((tuple(wrong), tuple(called))):
+            helper = _Helper(run, raw.plan.check.exercise, names)
+            found = _passes(raw, helper)
+            if helper.reached:
+                run.close()  # this worker knows answers
+            reached |= helper.reached
+            if found is not None:
+                break
+    finally:
+        run.helping, run.left = run.left, left
     return found, tuple(name for name in wrong if name in reached) or tuple(wrong)
 
 
@@ -64,7 +68,7 @@ def _passes(raw: Raw, helper: _Helper) -> bool | None:
     failed = [failure.index for failure in raw.failures]
     for index in failed if raw.ended is None else range(len(raw.plan.calls)):  # of one that ended nothing is known
         replies = helper.replies(raw.plan.calls[index])
-        if len(helper.script) > MOST_CALLS:
+        if len(helper.script) > MOST_CALLS or helper.run.left <= 0:
             return None
         if not replies or (raw.ended is None and not helper.script):  # nothing was put right
             return False

@@ -53,6 +53,7 @@ class UnitRun:
         self.source = source
         self.limits = limits
         self.left = min(limits.unit_s, limits.unit_s if seconds is None else seconds)
+        self.helping = limits.check_s  # seconds for put_right.py: what hangs may have used up the unit's
         self.answered = 0  # bytes
         self.problem: Problem | None = None
         self.notes: tuple[str, ...] = source.notes

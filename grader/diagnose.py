@@ -50,8 +50,8 @@ def _speaks(raw: Raw) -> bool:
     """Is there a number in the answers that was not among the arguments? Where nothing comes back, or what went in, or
     zeros, several mistakes look alike, and one that explains this check alone is no explanation.
     """
-    for calls, replies in zip(raw.plan.calls, raw.replies, strict=False):
-        for call, reply in zip(calls, replies, strict=False):
+    for index, calls in enumerate(raw.plan.calls):
+        for call, reply in zip(calls, raw.replies_to(index), strict=False):
             given = [numbers for arg in call.args for numbers in parts(arg) if isinstance(numbers, np.ndarray)]
             for part in parts(reply.value) if isinstance(reply, Answer) else []:
                 if isinstance(part, np.ndarray) and part.any() and not any(same(part, each) for each in given):
@@ -67,12 +67,18 @@ def _answers_like(run: UnitRun, raw: Raw, mistake: Mistake) -> bool:
     """Does the mistake answer every planned call of a check as the submission did? Where it answers like the reference,
     up to the tolerance that is used here and not by the check, that says nothing: then to the bit.
     """
-    theirs, others = raw.replies, run.exam.mistaken(raw.plan, mistake)
-    if len(theirs) < len(raw.plan.calls) or not any(theirs) or not _all_alike(theirs, others):
+    theirs, others, right = raw.replies, run.exam.mistaken(raw.plan, mistake), raw.plan.answers
+    if raw.alone:  # with upstream put right it was asked for these, and the others say of both
+        at = [failure.index for failure in raw.alone]
+        theirs = [failure.replies for failure in raw.alone]
+        others, right = [others[index] for index in at], [right[index] for index in at]
+    elif len(theirs) < len(raw.plan.calls):
         return False
-    if raw.failure is None or not _all_alike(others, raw.plan.answers):
+    if not any(theirs) or not _all_alike(theirs, others):
+        return False
+    if raw.failure is None or not _all_alike(others, right):
         return True
-    return all(map(_identical, theirs, others)) and not all(map(_identical, others, raw.plan.answers))
+    return all(map(_identical, theirs, others)) and not all(map(_identical, others, right))
 
 
 def _identical(some: list[Reply], others: list[Reply]) -> bool:
@@ -97,7 +103,12 @@ def _over_upstream(run: UnitRun, exercise: str, failing: dict[str, Raw], known: 
     for entry in known if upstream else []:
         mixed = _mixed(run, upstream, entry)
         for name, raw in failing.items():
-            if mixed is not None and raw.failure is not None and _mixes_like(mixed, raw.failure, exercise):
+            if (
+                mixed is not None
+                and raw.failure is not None
+                and not raw.alone
+                and _mixes_like(mixed, raw.failure, exercise)
+            ):
                 explained.setdefault(entry, []).append(name)
     best = sorted(explained, key=lambda entry: len(explained[entry]))  # the one that explains most comes last, and wins
     return {

@@ -11,8 +11,10 @@ unless another oracle check of the exercise passes on its own: a loop around an 
 Where the upstream function leaves no answer at all (it raises, or gives None), the calls that reach it are compared: a
 caller that hands on what the reference hands on is right as far as anyone can see.
 
-What is left, and callers that go another way than the reference, are run once more with what they call put right
-(put_right.py). A check that passes so is forgiven; one of which nothing can be said is skipped.
+What is left, callers that go another way than the reference, and those that were followed without a value to show for
+it, are run once more with what they call put right (put_right.py). A check that passes so is forgiven; one that fails
+so is the caller's own, and is shown so where upstream leaves nothing to look at; one of which nothing can be said is
+skipped, or stays forgiven.
 """
 
 from __future__ import annotations
@@ -25,10 +27,10 @@ import numpy as np
 
 from .alike import alike, numeric, same
 from .callers import RESET
-from .errors import CheckFailed
+from .errors import AnswerError, CheckFailed
 from .mixed import Mixed
 from .objection import passes_with_the_rest_put_right
-from .put_right import passes_once_put_right
+from .put_right import PutRight, once_put_right
 from .raw import Failure, Raw
 from .recorded import explained_by_record
 from .results import Outcome
@@ -51,33 +53,52 @@ def follow_through(run: UnitRun, exercise: str, called: Sequence[str] = ()) -> N
         for raw in run.raws[exercise].values()
         if raw.failures and not raw.grader_error and raw.ended is None and raw.outcome != Outcome.SKIPPED
     ]
+    silent: list[Raw] = []
     if failing and (upstream := [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]):
-        _explain(run, exercise, failing, upstream)
+        silent = _explain(run, exercise, failing, upstream)
     wrong = [name for name in called if costs(run, name)]
     stuck = [raw for raw in run.raws[exercise].values() if raw.ended and raw.blocked_by and not raw.grader_error]
     left = [raw for raw in failing if not raw.forgiven_by] + stuck
-    passes = [passes_once_put_right(run, raw, wrong, called) for raw in left]
+    found = [once_put_right(run, raw, wrong, called) for raw in left]
     # What is called too often to be put right is taken on trust where the others of the exercise have earned it.
-    trusted = all(found is not False for found, _ in passes) and any(
-        found and raw.plan.check.kind == "oracle" for raw, (found, _) in zip(left, passes, strict=True)
+    trusted = all(one.passes is not False for one in found) and any(
+        one.passes and raw.plan.check.kind == "oracle" for raw, one in zip(left, found, strict=True)
     )
-    for raw, (found, names) in zip(left, passes, strict=True):
-        if found or (found is None and trusted):
-            raw.forgiven_by, raw.put_right, raw.blocked_by = names, True, ""
+    for raw, one in zip(left, found, strict=True):
+        if one.passes or (one.passes is None and trusted):
+            raw.forgiven_by, raw.put_right, raw.blocked_by = one.reached, True, ""
+        _fails_alone(raw, one)
+    for raw in silent:
+        _fails_alone(raw, once_put_right(run, raw, wrong, called))
 
 
-def _explain(run: UnitRun, exercise: str, failing: list[Raw], upstream: list[str]) -> None:
-    """Put the student's functions into the reference, and see which failures that explains."""
+def _fails_alone(raw: Raw, found: PutRight) -> None:
+    """Note how a check fails with upstream put right, if it does: then the caller is wrong itself."""
+    if found.failures:
+        raw.beside, raw.alone = found.reached, found.failures
+        if raw.forgiven_by or raw.blocked_by or isinstance(raw.error, AnswerError):
+            raw.failures = raw.alone
+        raw.forgiven_by, raw.blocked_by = (), ""
+
+
+def _explain(run: UnitRun, exercise: str, failing: list[Raw], upstream: list[str]) -> list[Raw]:
+    """Put the student's functions into the reference, and see which failures that explains.
+
+    Those that are explained by no value, for there is none, are given back: what comes after may be wrong all the same.
+    """
     own = any(raw.shows and not raw.failures and raw.plan.check.kind == "oracle" for raw in run.raws[exercise].values())
     unproven: list[tuple[Raw, tuple[str, ...]]] = []
     made: dict[tuple[str, ...], Mixed] = {}
+    silent: list[Raw] = []
     for raw in failing:
         for names, mixed, explained in _explanations(run, raw, upstream, made):
             hollow = [name for name in names if degenerate(run, name)]
+            seen = explained and not any(mute(run, name) for name in names)
             if hollow and not own:
                 raw.blocked_by = hollow[0]
-            elif own or (explained and not any(mute(run, name) for name in names)) or _same_calls(raw, mixed):
+            elif own or seen or _same_calls(raw, mixed):
                 raw.forgiven_by = names
+                silent += [] if seen else [raw]
             else:
                 unproven.append((raw, names))
             break
@@ -86,6 +107,8 @@ def _explain(run: UnitRun, exercise: str, failing: list[Raw], upstream: list[str
     for raw, names in unproven:
         proven = shown and not any(mute(run, name) for name in names)
         raw.forgiven_by, raw.blocked_by = (names, "") if proven else ((), names[0])
+        silent += [raw] if proven else []
+    return silent
 
 
 def _shows(raw: Raw) -> bool:

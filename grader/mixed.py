@@ -97,7 +97,7 @@ class Mixed:
         for position, value in answer.changed.items():
             if not isinstance(sent[position], Handle):
                 write_back(args[position], value)
-        if _has_graph(answer.value) and not answer.changed:  # what changes its arguments must not be called again
+        if has_graph(answer.value) and not answer.changed:  # what changes its arguments must not be called again
             return self._with_graph(call, args)
         return answer.value
 
@@ -190,6 +190,7 @@ def _state(value: Any) -> Any:
     return value.detach() if isinstance(value, torch.Tensor) else None
 
 
-def _has_graph(value: Any) -> bool:
+def has_graph(value: Any) -> bool:
+    """Is it a tensor that autograd can go back through?"""
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(value, torch.Tensor) and value.requires_grad and not value.is_leaf

@@ -14,7 +14,7 @@ from typing import Any
 from .alike import Reply, alike, same
 from .callers import matches
 from .compare import quiet
-from .errors import NotAttempted
+from .errors import CheckFailed, NotAttempted
 from .raw import Raw
 from .student import Answer, Call
 
@@ -28,18 +28,21 @@ def passes_with_the_rest_put_right(raw: Raw, index: int, theirs: list[Reply], ot
     calls, right = raw.plan.calls[index], raw.plan.answers[index]
     if not len(calls) == len(theirs) == len(others) == len(right):
         return False
-    return True is passes_on(raw, index, [_mended(*replies) for replies in zip(theirs, others, right, strict=True)])
+    mended = [_mended(*replies) for replies in zip(theirs, others, right, strict=True)]
+    return put_to(raw, index, mended)[0] is True
 
 
-def passes_on(raw: Raw, index: int, replies: list[Reply]) -> bool | None:
-    """Does the check pass on an example where its planned calls are answered so? None where it makes others."""
+def put_to(raw: Raw, index: int, replies: list[Reply]) -> tuple[bool | None, CheckFailed | None]:
+    """Does the check pass on an example where its planned calls are answered so, and to what does it object? None where
+    it makes others.
+    """
     player = _Player(raw.plan.calls[index], replies)
     try:
         with quiet():
             raw.plan.put(player, index)
-    except Exception:  # noqa: BLE001 -- it objects to something else, or calls something else
-        return None if player.left_the_plan else False
-    return True
+    except Exception as error:  # noqa: BLE001 -- it objects to something else, or calls something else
+        return None if player.left_the_plan else False, error if isinstance(error, CheckFailed) else None
+    return True, None
 
 
 class _Player:

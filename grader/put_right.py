@@ -4,7 +4,8 @@ The reference with the student's functions in it (mixed.py) explains callers tha
 be right in a way of its own: `train` that takes its losses from `evaluate`, `predict` that makes its tensors by
 `to_tensors`. So the student's own code is run once more while its broken upstream functions answer as the reference
 does, call by call: a call that has no answer yet ends the run, the host works the answer out, and the run begins
-again. A check that passes so has nothing to object to but what is upstream.
+again. A check that passes so has nothing to object to but what is upstream; what it says otherwise is about the caller
+alone. To go back through an answer that carries a graph is one more call that the host works out.
 
 What goes to the worker are values, for arguments that the caller arrived at, of exercises that were asked before; the
 worker that has seen them is not used again. What the caller may ask for is bounded, as the host does the work.
@@ -16,6 +17,7 @@ import math
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,31 +25,43 @@ import numpy as np
 from .alike import Reply, same
 from .callers import RESET, HostCaller, reply_of
 from .compare import quiet
-from .mixed import prepares
-from .objection import passes_on
-from .raw import Raw
+from .mixed import has_graph, prepares
+from .objection import put_to
+from .raw import Failure, Raw
 from .run import UnitRun
 from .sandbox.dice import reseed
-from .sandbox.tracing import Log, attributes, written, written_with_states
+from .sandbox.tracing import BACKWARD, Log, attributes, differentiable, written, written_with_states
 from .sandbox.wire import Handle, Opaque, Rng
 from .student import Call
 
 MOST_CALLS = 40  # of an example
+MOST_FAILURES = 8  # enough to tell one mistake from another
 MOST_WORK = 1_000  # where an argument is a whole number: epochs, samples
 MOST_NUMBERS = 20_000
 
 
-def passes_once_put_right(
-    run: UnitRun, raw: Raw, wrong: Sequence[str], called: Sequence[str]
-) -> tuple[bool | None, tuple[str, ...]]:
-    """Does a check pass with the upstream exercises `wrong` put right, and which of them does it reach? None where that
-    cannot be said: they are called too often, there is no time, or what is asked next depends on the answers.
+@dataclass
+class PutRight:
+    """What a check says with upstream exercises put right.
 
-    Then all that may be `called` is put right: of what the caller calls itself there may be less.
+    `passes` is None where that cannot be said: they are called too often, there is no time, or what is asked next
+    depends on the answers. `reached` are those of them that the caller comes to. Where the check still fails, and not
+    because nothing could be put right, the first of its failures are kept.
     """
-    found: bool | None = False
+
+    passes: bool | None = False
+    reached: tuple[str, ...] = ()
+    failures: list[Failure] = field(default_factory=list)
+
+
+def once_put_right(run: UnitRun, raw: Raw, wrong: Sequence[str], called: Sequence[str]) -> PutRight:
+    """Put a check to the student's caller with the upstream exercises `wrong` put right.
+
+    Where that says nothing, all that may be `called` is put right: of what the caller calls itself there may be less.
+    """
+    found = PutRight()
     if not wrong or not raw.plan.calls:
-        return found, ()
+        return found
     reached: set[str] = set()
     left, run.left = run.left, run.helping
     try:
@@ -57,24 +71,34 @@ def passes_once_put_right(
             if helper.reached:
                 run.close()  # this worker knows answers
             reached |= helper.reached
-            if found is not None:
+            if found.passes is not None:
                 break
     finally:
         run.helping, run.left = run.left, left
-    return found, tuple(name for name in wrong if name in reached) or tuple(wrong)
+    found.reached = tuple(name for name in wrong if name in reached) or tuple(wrong)
+    return found
 
 
-def _passes(raw: Raw, helper: _Helper) -> bool | None:
+def _passes(raw: Raw, helper: _Helper) -> PutRight:
+    failures: list[Failure] = []
     failed = [failure.index for failure in raw.failures]
     for index in failed if raw.ended is None else range(len(raw.plan.calls)):  # of one that ended nothing is known
-        replies = helper.replies(raw.plan.calls[index])
+        calls = raw.plan.calls[index]
+        replies = helper.replies(calls)
         if len(helper.script) > MOST_CALLS or helper.run.left <= 0:
-            return None
+            return PutRight(False if failures else None, failures=failures)
         if not replies or (raw.ended is None and not helper.script):  # nothing was put right
-            return False
-        if not (passes := passes_on(raw, index, replies)):
-            return passes
-    return True
+            return PutRight(False, failures=failures)
+        passes, error = put_to(raw, index, replies)
+        if passes is None:
+            return PutRight(False if failures else None, failures=failures)
+        if passes is False and error is None:
+            return PutRight(False)
+        if error is not None:
+            failures.append(Failure(index, error, calls, replies))
+            if len(failures) == MOST_FAILURES:
+                break
+    return PutRight(not failures, failures=failures)
 
 
 class _Helper:
@@ -85,12 +109,13 @@ class _Helper:
         self.names = names
         self.under_test = exercise.rpartition(".")[2]
         self.caller: HostCaller = run.exam.stand_in({})
-        self.script: Log = []  # [name, [value], [argument afterwards, ...]], in the order of the calls
+        self.script: Log = []  # [name, [value], [argument afterwards, ...], graph], in the order of the calls
+        self.graphs: dict[int, tuple[Any, list[Any]]] = {}  # by place in the script: the value, what it is made of
         self.reached: set[str] = set()
 
     def replies(self, calls: list[Call]) -> list[Reply]:
         """The student's replies to an example's calls once all is put right; none where that cannot be."""
-        self.script = []
+        self.script, self.graphs = [], {}
         self._make_twins(calls)
         while len(self.script) <= MOST_CALLS:
             put_in = {"op": "put_in", "names": list(self.names), "script": self.script}
@@ -108,7 +133,7 @@ class _Helper:
             if answer is None:
                 return []
             self.script.append(answer)
-            self.reached.add(answer[0])
+            self.reached |= {answer[0]} - {BACKWARD}
         return []
 
     def _make_twins(self, calls: list[Call]) -> None:
@@ -123,6 +148,8 @@ class _Helper:
     def _answer(self, wanted: Any) -> list[Any] | None:
         """What the reference answers to a call, for the script; None where nobody can say, or at too great a price."""
         match wanted:
+            case [str() as name, [int() as number, cotangent], list()] if name == BACKWARD and number in self.graphs:
+                return self._back(number, cotangent)
             case [str() as name, list() as given, list() as states] if name in self.names:
                 pass
             case _:
@@ -137,14 +164,28 @@ class _Helper:
             models = written(tuple(map(_parameters, args)))
             with quiet():
                 value = self._function(name)(*args)
-            after = [*map(_seen, args)]
-            sent = written((value,))
+            changed = [None if same(*pair) else pair[1] for pair in zip(before, map(_seen, args), strict=True)]
+            graph = has_graph(value)
+            sent = written((value.detach() if graph else value,))
         except Exception:  # noqa: BLE001 -- the reference does not take such arguments
             return None
         trained = not same(written(tuple(map(_parameters, args))), models)  # its twin in the worker was not
-        if trained or len(sent) != 1 or not _plain([sent, after]):
+        if trained or len(sent) != 1 or not _plain([sent, changed]):
             return None
-        return [name, sent, [None if same(*pair) else pair[1] for pair in zip(before, after, strict=True)]]
+        if graph:
+            self.graphs[len(self.script)] = value, differentiable(args)
+        return [name, sent, changed, graph]
+
+    def _back(self, number: int, cotangent: Any) -> list[Any] | None:
+        """What autograd gives for what went into an answer."""
+        import torch
+
+        value, tensors = self.graphs[number]
+        try:
+            gradients = torch.autograd.grad(value, tensors, cotangent, retain_graph=True, allow_unused=True)
+        except Exception:  # noqa: BLE001 -- no such cotangent
+            return None
+        return [BACKWARD, [*gradients], [], False]
 
     def _function(self, name: str) -> Any:
         owner, _, method = name.rpartition(".")

@@ -35,6 +35,8 @@ class Raw:
     grader_error: str = ""
     forgiven_by: tuple[str, ...] = ()  # upstream exercises whose error explains every failure
     put_right: bool = False  # it passes once these are put right
+    beside: tuple[str, ...] = ()  # upstream exercises that are wrong, too, and put right in `alone`
+    alone: list[Failure] = field(default_factory=list)  # how it fails with these put right
     blocked_by: str = ""  # an upstream exercise without which nothing can be said
 
     @property
@@ -66,6 +68,16 @@ class Raw:
             if i in telling and i < len(self.replies)
         }
         return len(seen) > 1 or (len(seen) == 1 and len(telling) == 1)
+
+    @property
+    def shows_alone(self) -> bool:
+        """Are the failures those with upstream put right, which leaves no answer to look at?"""
+        return bool(self.alone) and self.failures is self.alone
+
+    def replies_to(self, index: int) -> list[Reply]:
+        """The replies to an example's planned calls; with upstream put right, where it was asked for that."""
+        put_right = [failure.replies for failure in self.alone if failure.index == index]
+        return put_right[0] if put_right else self.replies[index] if index < len(self.replies) else []
 
     @property
     def failure(self) -> Failure | None:

@@ -116,7 +116,7 @@ class Marker:
             }
         if isinstance(raw.error, NotAttempted):
             return {"message": raw.error.message}
-        failure = smallest(self.run, raw) if self.shrink else raw.failure
+        failure = smallest(self.run, raw) if self.shrink and not raw.shows_alone else raw.failure
         assert failure is not None
         self.shown[check.name] = failure
         error = failure.error
@@ -130,16 +130,20 @@ class Marker:
         advised = advice(raw, failure, self.source, check.exercise) if mistake is None else mistake.hint
         return {
             "message": message,
-            "hint": f"{advised or check.hint} {self._mend_first(check.exercise)}".strip(),
+            "hint": f"{advised or check.hint} {self._mend_first(raw)}".strip(),
             "mistake": mistake.name if mistake else None,
             "line": frames[-1].line if frames else line_of(self.source, check.exercise),
             "counterexample": counterexample(failure, self.source, check.exercise, parameters),
             "traceback": tuple(f"line {frame.line}, in {frame.function}: {frame.text}" for frame in frames),
         }
 
-    def _mend_first(self, exercise: str) -> str:
+    def _mend_first(self, raw: Raw) -> str:
         """What to do before all else, where an exercise is wrong and so is what it calls."""
-        upstream = self.run.exam.loaded.upstream(exercise)
+        if raw.shows_alone:
+            return f"This is seen with a right {' and '.join(raw.beside)} in place of yours."
+        if any(str(failure.error) == str(raw.error) for failure in raw.alone[:1]):
+            return ""  # it is the same whether they are right or not
+        upstream = self.run.exam.loaded.upstream(raw.plan.check.exercise)
         wrong = [name for name in upstream if costs(self.run, name) and self._speaks_of(name)]
         return f"Mend {' and '.join(wrong)} first: what is seen here comes from both." if wrong else ""
 

@@ -83,9 +83,10 @@ def reordered(raw: Raw) -> bool:
     """Are the parts of every answer those of the reference's, in one and the same other order?"""
     orders: set[tuple[int, ...]] | None = None
     for failure in raw.failures:
-        if failure.index >= min(len(raw.replies), len(raw.plan.answers)):
+        replies = raw.replies_to(failure.index)
+        if not replies or failure.index >= len(raw.plan.answers):
             return False
-        for theirs, right in zip(raw.replies[failure.index], raw.plan.answers[failure.index], strict=False):
+        for theirs, right in zip(replies, raw.plan.answers[failure.index], strict=False):
             if not isinstance(theirs, Answer) or not isinstance(right, Answer):
                 return False
             orders = _orders(theirs.value, right.value, orders)

@@ -172,6 +172,42 @@ def animate_training(model, optimizer, x, y, slope, intercept, num_epochs):
         return (red,)
     return FuncAnimation(fig, update, frames=num_epochs)
 """
+MISSPELLED_GRADIENTS = """
+def gradients(X, y, y_hat):
+    error = y_hatt - y
+    return 2 / len(X) * (X.T @ error), 2 / len(X) * error.sum(axis=0)
+"""
+NO_LOSS = """
+def mse_loss(y, y_hat):
+    print(np.mean((y_hat - y) ** 2))
+"""
+ONE_SHORT = """
+def train(X, y, W, b, learning_rate, num_epochs):
+    losses = []
+    for _ in range(num_epochs - 1):
+        y_hat = predict(X, W, b)
+        losses.append(mse_loss(y, y_hat))
+        W, b = update(W, b, *gradients(X, y, y_hat), learning_rate)
+    return W, b, losses
+"""
+NO_GRAPH = """
+def sse_loss(y_hat, y):
+    return ((y_hat - y) ** 2).sum().item()
+"""
+MISSPELLED_FORWARD = """
+def forward(X, w1, b1):
+    return x.mm(w1).clamp(min=0) + b1
+"""
+UPHILL = """
+def train_step(X, y, w1, b1, learning_rate):
+    loss = sse_loss(forward(X, w1, b1), y)
+    loss.backward()
+    with torch.no_grad():
+        w1 += learning_rate * w1.grad
+        b1 += learning_rate * b1.grad
+    w1.grad = b1.grad = None
+    return loss.item()
+"""
 GREEDY = """
 def init_weights(input_dim, output_dim, rng):
     return np.ones((input_dim, output_dim)), np.ones(output_dim)
@@ -219,9 +255,40 @@ def test_an_error_costs_once(unit, wrong, exercises):
     assert lost(unit, wrong) == exercises
 
 
-@pytest.mark.xdist_group("ex3_torch")
-def test_a_caller_that_is_wrong_itself_pays():
-    assert lost("ex3_torch", STANDARDIZED + NO_MEAN) == {"predict", "unscale"}
+@pytest.mark.parametrize(
+    ("unit", "wrong", "exercises"),
+    [
+        about("ex3_torch", STANDARDIZED + NO_MEAN, {"predict", "unscale"}),
+        # What is called leaves no answer, so that a right caller would not have got further either.
+        about("ex2_numpy", MISSPELLED_GRADIENTS + ONE_SHORT, {"gradients", "train"}),
+        about("ex2_numpy", NO_LOSS + ONE_SHORT, {"mse_loss", "train"}),
+        about("ex6_autograd", NO_GRAPH + UPHILL, {"sse_loss", "train_step"}),
+        about("ex6_autograd", MISSPELLED_FORWARD + UPHILL, {"forward", "train_step"}),
+    ],
+)
+def test_a_caller_that_is_wrong_itself_pays(unit, wrong, exercises):
+    assert lost(unit, wrong) == exercises
+
+
+@pytest.mark.xdist_group("ex2_numpy")
+def test_what_is_wrong_beside_a_fault_upstream_is_seen_without_it_and_named():
+    marker = marked("ex2_numpy", MISSPELLED_GRADIENTS + ONE_SHORT)
+    try:
+        checks = {check.name: check for check in marker.exercise("train").checks}
+    finally:
+        marker.run.close()
+    told = checks["losses_match_gradient_descent"]
+    assert told.message.startswith("losses has ") and told.traceback == ()
+    assert told.mistake == "one_epoch_short"
+    assert told.hint.endswith("This is seen with a right gradients in place of yours.")
+
+
+@pytest.mark.parametrize(
+    ("unit", "wrong"),
+    [about("ex6_autograd", NO_GRAPH), about("ex6_autograd", MISSPELLED_FORWARD), about("ex2_numpy", NO_LOSS)],
+)
+def test_a_right_caller_of_what_leaves_no_answer_pays_nothing(unit, wrong):
+    assert lost(unit, wrong) == {wrong.split("(")[0].split()[-1]}
 
 
 @pytest.mark.xdist_group("ex3_torch")
@@ -247,6 +314,7 @@ THREE = np.ones(3)
     "wanted",
     [
         *(None, 3, [], ["gradients"], ["gradients", [1], []], ["gradients", [1, 2, 3], [None] * 3]),
+        *(["", [0, THREE], [None, None]], ["", [], []], ["", [-1, 1], []]),  # back through what carries no graph
         ["train", [], []],  # nobody put that right
         ["init_weights", [2, 1, Opaque("Generator")], [None, None, {"kind": "Generator", "state": 3}]],
         ["init_weights", [2, 1, Opaque("Generator")], [None, None, {"kind": "dice", "state": 3}]],
@@ -271,14 +339,14 @@ def test_whatever_a_worker_wants_the_host_goes_on(wanted):
 def test_the_worker_that_has_seen_answers_is_not_used_again(monkeypatch):
     marker = marked("ex2_numpy", UPDATE_LEFT)
     seen = []
-    plain = put_right.passes_once_put_right
+    plain = put_right.once_put_right
 
     def watched(run, *given):
         found = plain(run, *given)
-        seen.append((found[0], run.worker))
+        seen.append((found.passes, run.worker))
         return found
 
-    monkeypatch.setattr("grader.follow.passes_once_put_right", watched)
+    monkeypatch.setattr("grader.follow.once_put_right", watched)
     try:
         told = {check.message for check in marker.exercise("train").checks}
     finally:

@@ -24,6 +24,7 @@ from .wire import Handle, Opaque, WireError, decode, encode, restore, state_of
 
 MOST = 200
 MOST_ANSWERS = 2_000
+BACKWARD = ""  # no function's name
 Log = list[list[Any]]  # [name, [argument, ...]], objects by the name of their type; with answers see `_answered`
 
 
@@ -66,14 +67,18 @@ def put_in(
     module: Any, names: list[str], script: Log, log: Log, number_of: Callable[[Any], Handle | None]
 ) -> Callable[[], None]:
     """Let the functions `names` of `module` answer as the `script` says: ``[name, [value], [argument afterwards or
-    None, ...]]`` for each call. Gives the undoing.
+    None, ...], graph]`` for each call. Gives the undoing.
 
     The first call past its end is written to `log`: ``[name, [argument, ...], [state or None, ...]]``, and ends what
     is going on. Objects go by their handles, which `number_of` knows; the state is that of a random generator, a
     module's parameters, or an object's attributes.
+
+    Where `graph` is true the value carries one. To go back through it is a call, too, of `BACKWARD`, with the number of
+    the answer in the script and the cotangent; the answer is ``[BACKWARD, [gradient or None, ...], [], False]``, of
+    what `differentiable` finds in the arguments.
     """
-    left = list(script)
-    return _replace(module, names, lambda name, function, _: _scripted(name, function, left, log, number_of))
+    answers = _Script(script, log)
+    return _replace(module, names, lambda name, function, _: _scripted(name, function, answers, number_of))
 
 
 def _replace(
@@ -146,8 +151,28 @@ def _answered(name: str, function: Callable[..., Any], log: Log, *, bound: bool)
     return call
 
 
+class _Script:
+    """The answers that are left, and the log for the first call that has none."""
+
+    def __init__(self, answers: Log, log: Log) -> None:
+        self.answers, self.log = answers, log
+        self.next = 0
+
+    def answer(self, name: str, wanted: Callable[[], list[Any]]) -> list[Any]:
+        """The next answer, which must be to a call of `name`. Raises Wanted where there is none."""
+        if self.log or self.next == len(self.answers):
+            if not self.log:
+                self.log.append([name, *wanted()])
+            raise Wanted
+        self.next += 1
+        found = self.answers[self.next - 1]
+        if found[0] != name:
+            raise Wanted
+        return found
+
+
 def _scripted(
-    name: str, function: Callable[..., Any], left: Log, log: Log, number_of: Callable[[Any], Handle | None]
+    name: str, function: Callable[..., Any], script: _Script, number_of: Callable[[Any], Handle | None]
 ) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -155,22 +180,52 @@ def _scripted(
         if kwargs:  # whatever the learner calls them: answers are by position
             bound = inspect.signature(function).bind(*args, **kwargs)
             given = bound.args if not bound.kwargs else ()
-        if log or not left:
-            if not log:
-                sent = [decode(encode(arg, number_of)) for arg in given]
-                log.append([name, sent, [_state(arg) for arg in given]])
-            raise Wanted
-        wanted, value, after = left.pop(0)
-        if wanted != name or len(after) != len(given):
+
+        def wanted() -> list[Any]:
+            return [[decode(encode(arg, number_of)) for arg in given], [_state(arg) for arg in given]]
+
+        _, value, after, graph = script.answer(name, wanted)
+        if len(after) != len(given):
             raise Wanted
         for target, changed in zip(given, after, strict=True):
             if type(changed) is dict and state_of(target) is None:  # an object's attributes
                 vars(target).update(changed)
             elif changed is not None:
                 write_back(target, changed)
-        return decode(encode(value[0]))
+        answer = decode(encode(value[0]))
+        return _with_graph(answer, given, script) if graph else answer
 
     return call
+
+
+def differentiable(args: Any) -> list[Any]:
+    """The tensors that autograd goes back to, of a call's arguments: those that require it, and modules' parameters."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return []
+    tensors = [
+        tensor
+        for arg in args
+        for tensor in (torch.nn.Module.parameters(arg) if isinstance(arg, torch.nn.Module) else [arg])
+    ]
+    return [tensor for tensor in tensors if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
+
+
+def _with_graph(answer: Any, given: Any, script: _Script) -> Any:
+    """An answer through which autograd can go back, by asking for the product with each cotangent."""
+    torch, number = sys.modules["torch"], script.next - 1
+
+    class Answered(torch.autograd.Function):  # type: ignore[name-defined, misc]
+        @staticmethod
+        def forward(_context: Any, *_tensors: Any) -> Any:
+            return answer
+
+        @staticmethod
+        def backward(_context: Any, cotangent: Any) -> Any:
+            _, gradients, *_ = script.answer(BACKWARD, lambda: [[number, cotangent.detach()], [None, None]])
+            return tuple(decode(encode(gradient)) for gradient in gradients)
+
+    return Answered.apply(*differentiable(given))
 
 
 def _state(value: Any) -> Any:

@@ -48,10 +48,10 @@ TIMED_OUT, CRASHED, OUT_OF_MEMORY = Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.
 )  # fmt: skip
 def test_ways_to_end(small, call, code, outcome, says):
     began = time.monotonic()
-    answers = call(small, code, seconds=2.0 if "closed its" in says or "thread" in says else 0.5)
+    answers = call(small, code, seconds=0.5 if outcome == TIMED_OUT else 10.0)
     assert (answers.ended.outcome, answers.replies) == (outcome, [])
     assert says in answers.ended.message
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30  # nobody waited for what sleeps
 
 
 def test_at_import_the_same(small):

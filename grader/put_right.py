@@ -161,7 +161,6 @@ class _Helper:
         try:
             args = [self._here(arg, state) for arg, state in zip(given, states, strict=True)]
             before = [*map(_seen, args)]
-            models = written(tuple(map(_parameters, args)))
             with quiet():
                 value = self._function(name)(*args)
             changed = [None if same(*pair) else pair[1] for pair in zip(before, map(_seen, args), strict=True)]
@@ -169,8 +168,7 @@ class _Helper:
             sent = written((value.detach() if graph else value,))
         except Exception:  # noqa: BLE001 -- the reference does not take such arguments
             return None
-        trained = not same(written(tuple(map(_parameters, args))), models)  # its twin in the worker was not
-        if trained or len(sent) != 1 or not _plain([sent, changed]):
+        if len(sent) != 1 or not _plain([sent, changed]):
             return None
         if graph:
             self.graphs[len(self.script)] = value, differentiable(args)
@@ -199,6 +197,8 @@ class _Helper:
         if not isinstance(arg, Handle):
             return arg
         twin = self.caller.session.objects[arg.number]
+        if _is_optimizer(twin):
+            return twin  # it holds the parameters of a twin, and has made the steps that were answered
         if _parameters(twin) is None:
             vars(twin).update(state or {})
         else:
@@ -211,11 +211,19 @@ class _Helper:
 
 
 def _seen(value: Any) -> Any:
-    """An argument as far as a call can change it, a leaf's values; of an object other than a module, its attributes."""
+    """An argument as far as a call can change it: a leaf's values, a module's parameters, an object's attributes."""
     (seen,) = written_with_states((value,))
     if getattr(seen, "is_leaf", False):
         return seen.detach()
-    return seen if type(seen) is not Opaque else None if _parameters(value) else attributes(value)
+    if type(seen) is not Opaque or _is_optimizer(value):
+        return None if type(seen) is Opaque else seen
+    parameters = _parameters(value)
+    return attributes(value) if parameters is None else written((parameters,))[0]
+
+
+def _is_optimizer(value: Any) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.optim.Optimizer)
 
 
 def _parameters(value: Any) -> Any:

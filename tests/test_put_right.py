@@ -208,6 +208,24 @@ def train_step(X, y, w1, b1, learning_rate):
     w1.grad = b1.grad = None
     return loss.item()
 """
+MISSPELLED_EPOCH = """
+def run_epoch(model, optimizer, x, y):
+    loss = nn.functional.mse_loss(model(torch.tensor(x).float().reshape(-1, 1)), torch.tensor(y).float().reshape(-1, 1))
+    los.backward()
+"""
+NEVER_MOVES = """
+def animate_training(model, optimizer, x, y, slope, intercept, num_epochs):
+    fig, ax = plt.subplots()
+    ax.scatter(x, y)
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    w, b = get_param_values(model)
+    (red,) = ax.plot(ends, [b, w + b], color="red", label="Predicted")
+    def update(frame):
+        run_epoch(model, optimizer, x, y)
+        return (red,)
+    return FuncAnimation(fig, update, frames=num_epochs)
+"""
 GREEDY = """
 def init_weights(input_dim, output_dim, rng):
     return np.ones((input_dim, output_dim)), np.ones(output_dim)
@@ -249,6 +267,7 @@ def lost(unit: str, wrong: str) -> set[str]:
         about("ex3_torch", SUMMED + BY_EVALUATE, {"evaluate"}),
         about("ex6_autograd", ONLY_NUMPY, {"forward"}),
         about("ex7_visualize", ARRAYS + DRAWN_ANYHOW, {"get_param_values"}),
+        about("ex7_visualize", MISSPELLED_EPOCH, {"run_epoch"}),
     ],
 )
 def test_an_error_costs_once(unit, wrong, exercises):
@@ -264,6 +283,7 @@ def test_an_error_costs_once(unit, wrong, exercises):
         about("ex2_numpy", NO_LOSS + ONE_SHORT, {"mse_loss", "train"}),
         about("ex6_autograd", NO_GRAPH + UPHILL, {"sse_loss", "train_step"}),
         about("ex6_autograd", MISSPELLED_FORWARD + UPHILL, {"forward", "train_step"}),
+        about("ex7_visualize", MISSPELLED_EPOCH + NEVER_MOVES, {"run_epoch", "animate_training"}),
     ],
 )
 def test_a_caller_that_is_wrong_itself_pays(unit, wrong, exercises):
@@ -278,7 +298,8 @@ def test_what_is_wrong_beside_a_fault_upstream_is_seen_without_it_and_named():
     finally:
         marker.run.close()
     told = checks["losses_match_gradient_descent"]
-    assert told.message.startswith("losses has ") and told.traceback == ()
+    assert told.message.startswith("losses has ")
+    assert told.traceback == ()
     assert told.mistake == "one_epoch_short"
     assert told.hint.endswith("This is seen with a right gradients in place of yours.")
 

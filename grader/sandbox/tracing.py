@@ -188,14 +188,24 @@ def _scripted(
         if len(after) != len(given):
             raise Wanted
         for target, changed in zip(given, after, strict=True):
-            if type(changed) is dict and state_of(target) is None:  # an object's attributes
-                vars(target).update(changed)
+            if type(changed) is dict and state_of(target) is None:
+                _change(target, changed)
             elif changed is not None:
                 write_back(target, changed)
         answer = decode(encode(value[0]))
         return _with_graph(answer, given, script) if graph else answer
 
     return call
+
+
+def _change(target: Any, changed: dict[str, Any]) -> None:
+    """Give a module its parameters, another object its attributes."""
+    torch = sys.modules.get("torch")
+    if torch is None or not isinstance(target, torch.nn.Module):
+        vars(target).update(changed)
+        return
+    for name, parameter in torch.nn.Module.named_parameters(target):
+        parameter.data.copy_(changed[name])
 
 
 def differentiable(args: Any) -> list[Any]:

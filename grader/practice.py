@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TextIO
+from typing import Any, TextIO
 
 from .callers import RESET
 from .catalog import LIBRARIES
@@ -170,6 +170,20 @@ class _Ear(io.TextIOBase):
         self.heard = heard
         self.beyond = beyond
 
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return "utf-8"
+
+    @property
+    def buffer(self) -> Any:
+        return _Bytes(self)
+
+    def reconfigure(self, **_settings: object) -> None:
+        """A file may ask its terminal for UTF-8, as is usual on Windows; here all is text already."""
+
+    def fileno(self) -> int:
+        return self.beyond.fileno()
+
     def writable(self) -> bool:
         return True
 
@@ -180,6 +194,21 @@ class _Ear(io.TextIOBase):
         else:
             self.heard.add(str(text))
         return len(text)
+
+
+class _Bytes(io.RawIOBase):
+    """The ``buffer`` below standard output. Each time another one, for who wraps it closes it."""
+
+    def __init__(self, ear: _Ear) -> None:
+        self.ear = ear
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        whole = bytes(data)
+        self.ear.write(whole.decode("utf-8", "replace"))
+        return len(whole)
 
 
 def _from_debugger() -> bool:

@@ -130,6 +130,8 @@ def start(request: dict[str, Any], target: Any) -> bool:
     """Get an animation ready for `draw`, without rendering. True where Matplotlib drew the first frame already, as
     it does when an animation with blit and without init_func is made.
     """
+    if getattr(target, "_first_draw_id", None) is not None:  # as `save` does: their own drawing must not start it
+        target._fig.canvas.mpl_disconnect(target._first_draw_id)
     if target._init_func is not None and not target._blit:
         target._init_draw()
     target._stepper = iter(target.new_saved_frame_seq())

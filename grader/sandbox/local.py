@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bdb
 import contextlib
+import linecache
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -75,6 +76,7 @@ class LocalWorker:
 
     def ask(self, requests: Sequence[dict[str, Any]], call_s: float, total_s: float) -> Answers:
         steps = [(request, partial(self.session.serve, frame_of(request))) for request in requests]
+        self.session.register()  # another file of this name, such as the reference, may have run since
         return self._run(steps, call_s, total_s)
 
     def aside(self, work: Callable[[], Value], seconds: float) -> Value | None:
@@ -116,6 +118,8 @@ class LocalWorker:
         return answers
 
     def close(self) -> None:
+        if any(part is self.session.lines for part in linecache.cache.get(self.session.name, ())):
+            del linecache.cache[self.session.name]
         if sys.modules.get(self.source.unit) is self.session.module:
             if self._before is _ABSENT:
                 del sys.modules[self.source.unit]

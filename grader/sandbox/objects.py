@@ -20,9 +20,21 @@ from .figures import close, draw, figure, start
 
 
 def make(request: dict[str, Any], target: Any) -> Any:
-    """Construct a library object by its dotted path: ``torch.nn.Linear``, with args and kwargs."""
+    """Construct a library object by its dotted path: ``torch.nn.Linear``, with args and kwargs.
+
+    It is ours, so it is made in float32, whatever default the learner's file has set.
+    """
     module, _, name = request["name"].rpartition(".")
-    return getattr(importlib.import_module(module), name)(*request["args"], **request["kwargs"])
+    made = getattr(importlib.import_module(module), name)
+    torch = sys.modules.get("torch")
+    if torch is None or torch.get_default_dtype() is torch.float32:
+        return made(*request["args"], **request["kwargs"])
+    theirs = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float32)
+    try:
+        return made(*request["args"], **request["kwargs"])
+    finally:
+        torch.set_default_dtype(theirs)
 
 
 def hold(request: dict[str, Any], target: Any) -> Any:

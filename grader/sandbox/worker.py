@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import builtins
 import functools
+import linecache
 import re
 import sys
 import types
@@ -90,40 +91,40 @@ class Session:
         namespace = self.module.__dict__
         namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}
         namespace["__file__"] = self.name
-        sys.modules[self.unit] = self.module
+        self.register()
         reseed()
         notes: list[str] = []
         for number, cell in enumerate(cells, 1):
             failed = self._run(cell, namespace, pad=len(self.lines) if notebook else 0)
-            self.lines += cell.decode("utf-8", "replace").splitlines()
             if failed and notebook:
                 notes.append(f"cell {number}: {failed['type']}: {failed['text']}".rstrip(": "))
             elif failed:
                 return {"problem": failed, "notes": notes}
         return {"problem": None, "notes": notes}
 
+    def register(self) -> None:
+        """Be the module of this name, and its source what Python shows of it: for pickle, inspect and TorchScript."""
+        sys.modules[self.unit] = self.module
+        linecache.cache[self.name] = (0, None, self.lines, self.name)  # None: nothing on a disk to compare it with
+
     def _run(self, cell: bytes, namespace: dict[str, Any], pad: int) -> dict[str, Any] | None:
+        self.lines += _lines(cell)
         try:
             code = _compiled(b"\n" * pad + cell if pad else cell, self.name)
         except self.passthrough:
             raise
         except BaseException as error:
-            self.lines += cell.decode("utf-8", "replace").splitlines()
             failed = self.failure(error)
             if isinstance(error, SyntaxError) and error.lineno:
                 failed["text"] = str(error.msg)
                 failed["frames"] = [[int(error.lineno), "<module>", self.line(int(error.lineno))]]
-            del self.lines[pad:]
             return failed
         try:
             exec(code, namespace)
         except self.passthrough:
             raise
         except BaseException as error:
-            self.lines += cell.decode("utf-8", "replace").splitlines()
-            failed = self.failure(error)
-            del self.lines[pad:]
-            return failed
+            return self.failure(error)
         return None
 
     def guarded_import(
@@ -134,6 +135,8 @@ class Session:
         A rule for people, not a wall: it makes a file mean the same everywhere. Walls are in limits.py.
         """
         top = name.partition(".")[0]
+        if level == 0 and name == self.unit:
+            return self.module
         if level == 0 and top == "grader":
             return inert_notebook(fromlist)
         if level == 0 and top not in self.allowed and top not in sys.stdlib_module_names:
@@ -300,6 +303,12 @@ def _compiled(cell: bytes, name: str) -> types.CodeType:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return compile(cell, name, "exec", dont_inherit=True)
+
+
+def _lines(cell: bytes) -> list[str]:
+    """The lines as Python counts them, each with its end, as `linecache` has them."""
+    text = cell.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return [line + "\n" for line in text.removesuffix("\n").split("\n")]
 
 
 def _plain_name(value: Any) -> str:

@@ -23,7 +23,7 @@ import signal
 import socket
 import sys
 import traceback
-from typing import Any
+from typing import Any, TextIO
 
 from . import limits
 from .serving import OUT_OF_MEMORY_STATUS, serve
@@ -134,6 +134,7 @@ def _become_worker(parent: int, lockdown: limits.Lockdown, requests: int, output
     try:
         os.dup2(output, 1)
         os.dup2(output, 2)
+        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = _stream(1), _stream(2)  # type: ignore[misc, assignment]
         if requests != 3:
             os.dup2(requests, 3)
         lockdown.enter(parent)
@@ -146,3 +147,9 @@ def _become_worker(parent: int, lockdown: limits.Lockdown, requests: int, output
         status = OUT_OF_MEMORY_STATUS
     finally:
         os._exit(status)
+
+
+def _stream(fd: int) -> TextIO:
+    """What Python makes of a descriptor at its start: the zygote's own went elsewhere, where one can seek."""
+    errors = "surrogateescape" if fd == 1 else "backslashreplace"
+    return open(fd, "w", encoding="utf-8", errors=errors, buffering=-1 if fd == 1 else 1, closefd=False)

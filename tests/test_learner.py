@@ -1,5 +1,6 @@
 """The learner's commands on the tiny course: check, hint, reset, watch."""
 
+import io
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from grader.errors import GraderError, UsageError
 from grader.learner import check, hint, reset, watch
+from grader.practice import Heard, listening
 from grader.stub_text import in_bytes, replaced
 from grader.stubs import stub
 
@@ -69,6 +71,34 @@ def test_check_shows_the_first_failure(home):
     assert "Hint: Divide by len(x)." in out
     assert "It printed:\nsum of [1. 0.]\n" in out
     assert out.count("sum of") == 1
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "sys.stdout.reconfigure(encoding='utf-8'); sys.stderr.reconfigure(errors='replace')",
+        "sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')",
+        "if sys.stdout.encoding != 'utf-8': raise SystemExit",
+        "sys.stdout.buffer.write('\u00e4'.encode()); sys.stdout.flush()",
+    ],
+)
+def test_check_of_a_file_that_sets_its_terminal(home, top):
+    write(home, RIGHT.replace("import numpy as np", f"import numpy as np\nimport io, sys\n{top}\nprint(1)", 1))
+    code, out = call(check)
+    assert (code, out.splitlines()[-1]) == (0, "tiny: 8 / 8")
+
+
+def test_what_is_printed_is_heard_in_whatever_way():
+    heard, beyond = Heard(), sys.stdout
+    with listening(heard):
+        sys.stdout.write("a")
+        sys.stdout.buffer.write("\u00f6".encode())
+        wrapped = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", write_through=True)
+        wrapped.write("b")
+        wrapped.close()
+        sys.stdout.write("c")
+        assert sys.stdout.fileno() == beyond.fileno()
+    assert heard.text == "a\u00f6bc"
 
 
 def test_check_of_a_stub_is_short(home):

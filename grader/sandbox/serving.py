@@ -56,6 +56,6 @@ def load(frame: bytes) -> tuple[Session, bytes]:
 
 def flush() -> None:
     """Let go of what was printed."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.__stdout__, sys.stdout, sys.stderr):  # theirs may be another one
         with contextlib.suppress(BaseException):  # a learner's file may have closed or replaced it
-            stream.flush()
+            stream.flush()  # type: ignore[union-attr]

@@ -213,6 +213,18 @@ def test_a_closed_figure_can_still_be_stepped():
     assert film.play() == (False, 0, 3, 3)
 
 
+def test_a_frame_that_draws_itself_starts_nothing():
+    film = Film()
+
+    def update(frame):
+        film.count += 1
+        film.line.set_ydata([film.count, film.count])
+        film.fig.canvas.draw()
+
+    film.animation._func = update
+    assert film.play() == (False, 0, 3, 3)
+
+
 def test_axes_may_be_cleared_in_every_frame():
     film = Film()
 

@@ -119,6 +119,24 @@ def test_printed_output_is_kept_up_to_its_limit_and_never_blocks(small, call):
 SHORT_OUTPUT = Limits().output_bytes
 
 
+def test_standard_output_is_what_python_makes_of_a_pipe(small, call):
+    code = """
+import io, sys
+sys.stdout.reconfigure(encoding="utf-8")
+sys.stderr.reconfigure(encoding="utf-8")
+print("\u00e4")
+sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+def f():
+    print("later")
+    print("error", file=sys.stderr)
+    return sys.__stdout__.seekable(), sys.__stdout__.fileno(), sys.stderr.line_buffering
+"""
+    answers = call(small, code)
+    assert answers.replies[0]["ok"] == (False, 1, True)
+    answers.worker.close()
+    assert sorted(answers.worker.output.decode().split()) == ["error", "later", "\u00e4"]
+
+
 def test_large_answers_and_large_arguments_at_once(small, call):
     big = np.arange(1 << 20, dtype=np.float64)
     answers = call(small, "def f(x):\n    return x + 1\n", "f", big, seconds=5.0, times=6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import signal
 import subprocess
@@ -223,6 +224,43 @@ def test_both_places_give_the_same_reply(small, body):
         replies.append([loaded.replies, answers.replies, answers.ended])
         worker.close()
     np.testing.assert_equal(replies[0], replies[1])
+
+
+ITSELF = b"""
+import inspect, pickle, sys
+import unit as me
+def f(x):
+    return "a line of f"
+class C: pass
+def g():
+    again = pickle.loads(pickle.dumps(C()))
+    return [inspect.getsource(f), me.f is f, type(again) is C, sys.modules["unit"] is me]
+"""
+
+
+@pytest.mark.parametrize("notebook", [False, True])
+def test_a_file_knows_its_source_and_itself(small, notebook):
+    cells = ITSELF.partition(b"class") if notebook else (ITSELF,)
+    cells = (cells[0], b"class" + cells[2]) if notebook else cells
+    for place in (LocalPlace(NUMPY), small):
+        worker, other = (place.open(Source("unit", name, cells, notebook=notebook)) for name in ("unit.py", "other.py"))
+        assert worker.load(5.0).replies[0] == {"problem": None, "notes": []}
+        other.load(5.0)  # in this process it takes the name
+        answer = worker.ask([{"op": "call", "name": "g"}], 5.0, 5.0).replies[0]
+        assert answer == {"ok": ['def f(x):\n    return "a line of f"\n', True, True, True]}
+        worker.close()
+        other.close()
+    assert "unit.py" not in linecache.cache
+
+
+def test_lines_are_counted_as_python_does(small):
+    body = "# \f \u2028 \x1c\r\ndef f(x):\r    return 1 / 0\n".encode()
+    for place in (LocalPlace(NUMPY), small):
+        worker = place.open(Source("unit", "unit.py", (body,)))
+        worker.load(5.0)
+        answer = worker.ask([{"op": "call", "name": "f", "args": [1]}], 5.0, 5.0).replies[0]
+        assert answer["frames"] == [[3, "f", "return 1 / 0"]]
+        worker.close()
 
 
 def test_both_places_bound_what_all_answers_take(small):

@@ -239,6 +239,20 @@ class Deployed(Standardized):
         return np.asarray((far @ np.abs(self.W) + np.abs(self.b)) * self.y_std + np.abs(self.y_mean))
 
 
+@dataclass(frozen=True, eq=False)
+class Unvaried(Deployed):
+    """The same where the last feature was constant on the training data: a StandardScaler's var_ is 0 there, and its
+    scale_ 1.
+    """
+
+    def valid(self) -> bool:
+        return super().valid() and bool(self.X_std[-1] == 1 and np.all(self.X_new[:, -1] == self.X_mean[-1]))
+
+    @property
+    def X_var(self) -> Array:  # noqa: N802 -- as X_std
+        return np.append(self.X_std[:-1] ** 2, 0.0)
+
+
 @st.composite
 def deployed(draw: st.DrawFn, rows: tuple[int, int] = (1, 5), features: tuple[int, int] = (1, 3)) -> Deployed:
     """Models whose answers tell whether each scaler was used, and where."""

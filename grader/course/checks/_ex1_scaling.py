@@ -23,9 +23,16 @@ def scaler_of(problem: Features) -> tuple[Array, Array]:
     return scaler.mean_, scaler.var_
 
 
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE_FEATURES = Features(np.array([[0.1 / 3, -0.00151765], [-0.02, 0.01 / 7], [0.0071, 0.004]]))
+LARGE_FEATURES = Features(np.array([[912.5], [-640.25], [333.0]]))
+
+
 @check("fit_scaler", points=1, hint="Take the mean down the rows, axis=0: one number per feature.")
 @given(problem=features())
 @example(problem=Features(np.array([[1.25, -3.5], [2.5, 0.125], [-0.75, 4.0]])))
+@example(problem=FINE_FEATURES)
+@example(problem=LARGE_FEATURES)
 def mean_of_each_feature(student, problem):
     """mean equals scikit-learn's, one number per feature."""
     mean, _ = unpack(student.fit_scaler(problem.X), "mean", "std")
@@ -35,6 +42,8 @@ def mean_of_each_feature(student, problem):
 @check("fit_scaler", points=1.5, hint="Divide the sum of squares by N (ddof=0), then take the root.")
 @given(problem=features())
 @example(problem=Features(np.array([[1.25, -3.5], [2.5, 0.125], [-0.75, 4.0]])))
+@example(problem=FINE_FEATURES)
+@example(problem=LARGE_FEATURES)
 def std_of_each_feature(student, problem):
     """std equals scikit-learn's standard deviation of the population, one number per feature."""
     _, std = unpack(student.fit_scaler(problem.X), "mean", "std")
@@ -111,12 +120,21 @@ def near(got: Any, expected: Array, problem: Scaling, name: str = "the answer") 
 @check("standardize", points=2, hint="(data - mean) / std, with the mean and std that are passed in.")
 @given(problem=scalings())
 @example(problem=Scaling(np.array([[1.25], [3.5]]), np.array([2.0]), np.array([0.75])))
+@example(problem=Scaling(np.array([[0.01 / 3], [-0.0071]]), np.array([0.00151765]), np.array([0.7])))
+@example(problem=Scaling(np.array([[912.5], [-640.25]]), np.array([300.0]), np.array([2.5])))
 def match_standard_scaler(student, problem):
     """The values equal those of scikit-learn's StandardScaler with the given mean and std."""
     near(student.standardize(problem.data, problem.mean, problem.std), transformed(problem), problem)
 
 
-@check("standardize", points=0.5, kind="property", hint="Subtract the mean first, then divide by the std itself.")
+@check(
+    "standardize",
+    points=0.5,
+    kind="property",
+    hint=(
+        "(data - mean) / std: is the mean subtracted first, is it the std and not its square, and is every column done?"
+    ),
+)
 @given(problem=features())
 def own_statistics_give_mean_0_std_1(student, problem):
     """With the data's own mean and std, each feature gets mean 0 and standard deviation 1."""
@@ -139,7 +157,10 @@ def can_be_undone(student, problem):
 
 
 @check(
-    "standardize", points=1, kind="edge", hint="Put 1 where std is 0 before dividing, and leave the other stds alone."
+    "standardize",
+    points=1,
+    kind="edge",
+    hint=("(data - mean) / std with what is passed in; where std is 0, and only there, 1 stands in its place."),
 )
 @given(drawn=constant_scalings())
 @example(drawn=(Scaling(np.array([[2.0], [2.0]]), np.array([2.0]), np.array([0.0])), 0))

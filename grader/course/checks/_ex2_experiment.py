@@ -51,11 +51,30 @@ def solved(problem: Standardized) -> tuple[Array, Array]:
 UNITS = Standardized(
     np.array([[0.5]]), np.array([0.25]), np.array([7.5]), np.array([2.0]), np.array([5.25]), np.array([3.0])
 )
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE_UNITS = Standardized(
+    np.array([[1 / 3]]),
+    np.array([0.02]),
+    np.array([0.1 / 3]),
+    np.array([0.7]),
+    np.array([-0.004]),
+    np.array([0.0151765]),
+)
+LARGE_UNITS = Standardized(
+    np.array([[0.75], [-0.5]]),
+    np.array([0.25]),
+    np.array([400.0, -250.0]),
+    np.array([120.0, 35.0]),
+    np.array([900.0]),
+    np.array([300.0]),
+)
 
 
 @check("unscale", points=1, hint="Each weight is multiplied by y_std and divided by its own feature's X_std.")
 @given(problem=standardized())
 @example(problem=UNITS)
+@example(problem=FINE_UNITS)
+@example(problem=LARGE_UNITS)
 def weights_in_original_units(student, problem):
     """W is the slope of the raw targets over the raw features."""
     scale = np.abs(problem.unscaled[0]) + problem.b_scale  # one may read the slopes off two predictions
@@ -65,6 +84,8 @@ def weights_in_original_units(student, problem):
 @check("unscale", points=1.5, hint="b y_std + y_mean, minus the sum of new W times X_mean over all features.")
 @given(problem=standardized())
 @example(problem=UNITS)
+@example(problem=FINE_UNITS)
+@example(problem=LARGE_UNITS)
 def bias_in_original_units(student, problem):
     """b is what the model predicts at the origin of the raw features."""
     close(original(student, problem)[1], solved(problem)[1], name="b", scale=problem.b_scale, terms=len(problem.W) + 2)
@@ -167,7 +188,9 @@ def result(answer: Any, key: str) -> Any:
         raise Mismatch(f"returned {describe(answer)}, expected a dict", kind="type", got=answer)
     if key not in answer:
         keys = sorted(map(str, answer))
-        raise Mismatch(f"the result has no key {key!r}; it has {keys}", kind="keys", got=keys)
+        raise Mismatch(
+            f"the result has no key {key!r}, as the docstring spells it; it has {keys}", kind="keys", got=keys
+        )
     return answer[key]
 
 
@@ -197,7 +220,15 @@ def _agrees(answer: Any, right: dict[str, tuple[Array, Array]], keys: tuple[str,
     return True
 
 
-@check("run_experiment", points=1, hint="Standardize X and y, then init_weights and train.", examples=9)
+@check(
+    "run_experiment",
+    points=1,
+    hint=(
+        "Are X and y both standardized by the training rows' mean and std (axis=0, ddof=0)? Do the weights come "
+        "from init_weights and the rng passed in? train_mse is what evaluate says after training."
+    ),
+    examples=9,
+)
 @given(problem=experiments(features=(1, 2)))
 @example(problem=LESSON)
 @example(problem=SHORT)
@@ -207,7 +238,15 @@ def losses_and_train_mse(student, problem):
     follows(student, problem, "losses", "train_mse")
 
 
-@check("run_experiment", points=1, hint="Use the training rows' mean and std for the test rows.", examples=9)
+@check(
+    "run_experiment",
+    points=1,
+    hint=(
+        "Is test_mse what evaluate says of X_test and y_test, both standardized by the training rows' mean and "
+        "std, with the trained W and b, not unscaled?"
+    ),
+    examples=9,
+)
 @given(problem=experiments(features=(1, 2)))
 @example(problem=LESSON)
 @example(problem=SHORT)
@@ -217,7 +256,15 @@ def mse_on_test_rows(student, problem):
     follows(student, problem, "test_mse")
 
 
-@check("run_experiment", points=1, hint="Unscale W and b at the end, after both evaluations.", examples=9)
+@check(
+    "run_experiment",
+    points=1,
+    hint=(
+        "If the losses are wrong, too, look there first. If not: W and b are what unscale makes of the trained "
+        "ones, with the mean and std that X and y were standardized with."
+    ),
+    examples=9,
+)
 @given(problem=experiments(features=(1, 2)))
 @example(problem=LESSON)
 @example(problem=SHORT)
@@ -231,7 +278,10 @@ def parameters_in_original_units(student, problem):
     "run_experiment",
     points=1,
     visibility="hidden",
-    hint="Every feature has a mean and a std of its own: axis=0.",
+    hint=(
+        "If checks above fail, begin with those. If not, it is about several features: each has a mean and a std "
+        "of its own, axis=0."
+    ),
     examples=6,
 )
 @given(problem=experiments(features=(2, 3), epochs=(50, 50), rate=0.4))
@@ -247,7 +297,13 @@ def converges_to_least_squares(student, problem):
 
 
 @check(
-    "run_experiment", points=0.5, kind="property", hint="Standardized data knows no units: only W and b in the end do."
+    "run_experiment",
+    points=0.5,
+    kind="property",
+    hint=(
+        "Is something left in raw units? Standardized X and y know none, nor do losses and errors; W and b, after "
+        "unscale, do."
+    ),
 )
 @given(problem=experiments(features=(1, 2)))
 @example(problem=SHORT)
@@ -305,7 +361,10 @@ def five_results(student, problem):
     "run_experiment",
     points=0.5,
     kind="edge",
-    hint="Without epochs the model is the one that init_weights drew.",
+    hint=(
+        "Without epochs W and b are what init_weights draws from the rng passed in; the errors, unscale and an "
+        "empty list of losses are as ever."
+    ),
     examples=4,
 )
 @given(problem=experiments(epochs=(0, 0)))

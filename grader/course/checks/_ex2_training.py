@@ -23,11 +23,20 @@ def stepped(student: Any, step: Step) -> list[Any]:
 
 
 STEP = Step(np.array([[1.0], [2.25]]), np.array([0.25]), np.array([[7.0], [-3.0]]), np.array([4.0]), 0.1)
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE_STEP = Step(
+    np.array([[0.00151765], [0.1 / 3]]), np.array([-0.0007]), np.array([[0.01 / 3], [-0.0041]]), np.array([1 / 81]), 0.1
+)
+LARGE_STEP = Step(
+    np.array([[640.5], [-3.25]]), np.array([912.5]), np.array([[-2048.25], [86400.0]]), np.array([-1274.5]), 0.01
+)
 
 
 @check("update", points=1, hint="W - learning_rate * dW.")
 @given(step=steps())
 @example(step=STEP)
+@example(step=FINE_STEP)
+@example(step=LARGE_STEP)
 def weights_move_against_gradient(student, step):
     """W becomes W - learning_rate dW."""
     expected, scale = step.W - step.learning_rate * step.dW, np.abs(step.W) + step.learning_rate * np.abs(step.dW)
@@ -37,6 +46,8 @@ def weights_move_against_gradient(student, step):
 @check("update", points=0.5, hint="b - learning_rate * db.")
 @given(step=steps())
 @example(step=STEP)
+@example(step=FINE_STEP)
+@example(step=LARGE_STEP)
 def bias_moves_against_gradient(student, step):
     """b becomes b - learning_rate db."""
     expected, scale = step.b - step.learning_rate * step.db, np.abs(step.b) + step.learning_rate * np.abs(step.db)
@@ -119,43 +130,87 @@ RUN = Descent(
 ONE_EPOCH = replace(RUN, num_epochs=1)
 MANY_ROWS = replace(RUN, X=seventy_one()[0], y=seventy_one()[1], learning_rate=0.25)  # a mini-batch is not all of it
 ONE_ROW = replace(RUN, X=RUN.X[:1], y=RUN.y[:1], learning_rate=0.25)
+# Every epoch is run as it stands: where the loss rises, where nothing moves, where gradients are large.
+OVERSHOOTS = replace(RUN, learning_rate=0.25, num_epochs=4)
+AT_REST = replace(RUN, X=np.array([[-1.0], [0.0], [1.0]]), y=np.array([[1.25], [-1.5], [1.75]]))
+STEEP = Descent(
+    np.array([[-20.0], [60.0], [100.0]]),
+    np.array([[0.5]]),
+    np.array([-3.0]),
+    np.array([[-300.0], [-650.0], [-900.0]]),
+    2.0**-14,
+    3,
+)
 
 
-@check("train", points=1.5, hint="Predict, write the loss down, then update: in this order, in every epoch.")
+@check(
+    "train",
+    points=1.5,
+    hint=(
+        "Predict, write the MSE down, then update: in this order, in each of num_epochs epochs, whatever the loss does."
+    ),
+)
 @given(problem=descents(rows=(1, 8), epochs=(1, 6)))
 @example(problem=RUN)
 @example(problem=ONE_EPOCH)
 @example(problem=ONE_ROW)
+@example(problem=OVERSHOOTS)
+@example(problem=AT_REST)
+@example(problem=STEEP)
 def losses_match_gradient_descent(student, problem):
     """losses[t] is the loss before update t, for every epoch."""
     (_, _, losses), (_, _, bound) = descended(problem)
     close(numbers(trained(student, problem)[2], problem.num_epochs), losses, name="losses", bound=bound)
 
 
-@check("train", points=1, hint="Use the updated W in the next epoch: one step per epoch, on all rows.")
+@check(
+    "train",
+    points=1,
+    hint=(
+        "W - learning_rate * dW once per epoch, on all rows, with dW of the W of now; no step is left out or cut short."
+    ),
+)
 @given(problem=descents(rows=(1, 8), epochs=(1, 6)))
 @example(problem=RUN)
 @example(problem=ONE_EPOCH)
 @example(problem=ONE_ROW)
 @example(problem=MANY_ROWS)
+@example(problem=OVERSHOOTS)
+@example(problem=AT_REST)
+@example(problem=STEEP)
 def weights_match_gradient_descent(student, problem):
     """W is where num_epochs steps of gradient descent lead."""
     (W, _, _), (bound, _, _) = descended(problem)
     close(trained(student, problem)[0], W, name="W", bound=bound)
 
 
-@check("train", points=1, hint="Update b with its own gradient, in the same step as W.")
+@check(
+    "train",
+    points=1,
+    hint=("b - learning_rate * db once per epoch, in the same step as W: both gradients come of one prediction."),
+)
 @given(problem=descents(rows=(1, 8), epochs=(1, 6)))
 @example(problem=RUN)
 @example(problem=ONE_EPOCH)
 @example(problem=ONE_ROW)
+@example(problem=OVERSHOOTS)
+@example(problem=AT_REST)
+@example(problem=STEEP)
 def bias_matches_gradient_descent(student, problem):
     """b is where num_epochs steps of gradient descent lead."""
     (_, b, _), (_, bound, _) = descended(problem)
     close(trained(student, problem)[1], b, name="b", bound=bound)
 
 
-@check("train", points=0.5, kind="property", hint="If the loss rises at a small rate, a step goes the wrong way.")
+@check(
+    "train",
+    points=0.5,
+    kind="property",
+    hint=(
+        "Is losses[0] that of the given W and b? If losses rise, a step goes the wrong way; if they stay, nothing "
+        "was updated."
+    ),
+)
 @given(problem=descents(rows=(1, 4), features=(1, 5), epochs=(4, 6)))
 @example(problem=ONE_EPOCH)
 @example(problem=ONE_ROW)
@@ -169,7 +224,15 @@ def losses_fall(student, problem):
     require(falls, f"the losses are {', '.join(f'{loss:.4g}' for loss in losses)}")
 
 
-@check("train", points=0.5, kind="property", hint="Start from the W and b that are passed in.")
+@check(
+    "train",
+    points=0.5,
+    kind="property",
+    hint=(
+        "Does it start from the W and b that are passed in, and write down the loss of these first? Nothing else "
+        "is kept."
+    ),
+)
 @given(problem=descents(epochs=(2, 4)))
 @example(problem=ONE_ROW)
 def can_be_continued(student, problem):
@@ -214,6 +277,9 @@ def train_leaves_its_arguments_alone(student, problem):
 # With one feature, where some predictions of a wrong shape or sum still come out right.
 PLAIN = Regression(np.array([[1.0], [2.0]]), np.array([[1.0]]), np.array([0.5]), np.array([[1.0], [0.25]]))
 LIFTED = replace(PLAIN, b=np.array([2.75]))
+FINE_PLAIN = Regression(
+    np.array([[1 / 3], [-0.02]]), np.array([[0.003]]), np.array([0.0007]), np.array([[0.01 / 3], [-0.055]])
+)
 
 
 @oracle
@@ -224,10 +290,17 @@ def evaluated(problem: Regression) -> float:
     return float(mean_squared_error(problem.y, model.predict(problem.X)))
 
 
-@check("evaluate", points=1.5, hint="Predict with the given parameters, then compare with y.")
+@check(
+    "evaluate",
+    points=1.5,
+    hint="The mean of (X W + b - y)^2 over all rows at once, with the W and b that are passed in.",
+)
 @given(problem=regressions())
 @example(problem=PLAIN)
 @example(problem=LIFTED)
+@example(problem=Regression(MANY_ROWS.X, RUN.W, RUN.b, MANY_ROWS.y))  # more than a mini-batch
+@example(problem=FINE_PLAIN)
+@example(problem=Regression(STEEP.X, STEEP.W, STEEP.b, STEEP.y))
 def match_error_of_linear_model(student, problem):
     """The MSE equals that of scikit-learn's linear model with the same parameters."""
     terms = 2 * problem.terms + len(problem.X)

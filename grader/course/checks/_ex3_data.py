@@ -48,7 +48,10 @@ FIFTEEN = Rows(np.arange(15.0).reshape(15, 1) + 0.25, np.arange(15.0).reshape(15
     "split_data",
     points=1,
     examples=5,
-    hint="train_test_split(X, y, train_size=0.7, random_state=seed) gives the first part.",
+    hint=(
+        "train_test_split(X, y, train_size=0.7, random_state=seed) gives X_train, X_rest, y_train, y_rest: both "
+        "parts of X first."
+    ),
 )
 @given(problem=many_rows)
 @example(problem=TWENTY_FIVE)
@@ -61,7 +64,10 @@ def training_rows_match_sklearn(student, problem):
     "split_data",
     points=1,
     examples=5,
-    hint="Split the remainder, not X and y, with train_size=0.5 and the same random_state.",
+    hint=(
+        "Split X_rest and y_rest, not X and y, with train_size=0.5 and the same random_state; both parts of X "
+        "come first again."
+    ),
 )
 @given(problem=row_sets())
 @example(problem=FIFTEEN)
@@ -75,7 +81,7 @@ def remainder_matches_sklearn(student, problem):
     points=0.5,
     examples=3,
     kind="property",
-    hint="X and y are split in one call, so that they stay together.",
+    hint=("X and y are split in one call, so that they stay together; it gives both parts of X, then both of y."),
 )
 @given(problem=row_sets())
 def every_row_once_with_its_target(student, problem):
@@ -89,7 +95,13 @@ def every_row_once_with_its_target(student, problem):
     close(in_order(joined), in_order(np.hstack([problem.X, problem.y])), name="all rows, sorted")
 
 
-@check("split_data", points=0.5, examples=3, kind="contract", hint="Pass random_state=seed to both calls.")
+@check(
+    "split_data",
+    points=0.5,
+    examples=3,
+    kind="contract",
+    hint=("random_state=seed in both calls; each gives both parts of X, then both of y, and changes neither."),
+)
 @given(problem=many_rows)
 def same_seed_same_split(student, problem):
     """The same seed gives the same parts again; X and y are left as they were."""
@@ -213,7 +225,15 @@ def tensors_agree(student: Any, *arrays: Array, dtype: torch.dtype | None = None
         close(tensor(got, values.shape, name, dtype), values, name=name, scale=float32_scale(values), terms=0)
 
 
-@check("to_tensors", points=1, examples=8, hint="torch.tensor(array, dtype=torch.float32), for each array.")
+@check(
+    "to_tensors",
+    points=1,
+    examples=8,
+    hint=(
+        "torch.tensor(array, dtype=torch.float32) for each of the arrays, as it is, in their order; all of them "
+        "in a tuple."
+    ),
+)
 @given(table=tables(rows=(1, 6), features=(1, 3)))
 @example(table=Table(np.array([[1.5], [2.0]]), np.array([[0.25], [-4.125]])))
 def tensors_have_the_arrays_values(student, table):
@@ -226,7 +246,10 @@ def tensors_have_the_arrays_values(student, table):
     points=0.5,
     examples=5,
     visibility="hidden",
-    hint="Nothing is cut off: 32-bit floats keep seven digits.",
+    hint=(
+        "Is there a tensor for each array, however many there are, in its own shape? Of values, 32-bit floats "
+        "keep seven digits."
+    ),
 )
 @given(table=tables(rows=(1, 4), features=(1, 3)), shift=st.integers(1, 40))
 def seven_digits_survive(student, table, shift):
@@ -240,7 +263,10 @@ def seven_digits_survive(student, table, shift):
     points=0.5,
     examples=4,
     kind="contract",
-    hint="Tensors of float64 do not fit a model of float32: ask for the dtype.",
+    hint=(
+        "A tuple with a tensor for each array; without dtype=torch.float32 these are float64, which does not fit "
+        "the model."
+    ),
 )
 @given(table=tables(rows=(1, 4), features=(1, 3)))
 def tensors_are_float32(student, table):
@@ -253,7 +279,7 @@ def tensors_are_float32(student, table):
     points=0.5,
     examples=4,
     kind="edge",
-    hint="tuple(...) around the whole, also if there is one array only.",
+    hint=("tuple(...) around the whole, with as many tensors as there are arrays, also if there is one array only."),
 )
 @given(table=tables(rows=(1, 4), features=(1, 3)))
 def one_array_gives_a_tuple_of_one(student, table):

@@ -42,10 +42,19 @@ RUN = Training(
     np.array([[1.0], [2.0], [3.0]]), np.array([[0.25]]), np.array([0.5]), np.array([[2.0], [4.5], [5.5]]), 0.125, 4, 0.0
 )
 MANY_ROWS = replace(RUN, X=seventy_one()[0], y=seventy_one()[1])  # a mini-batch is not all of it
+LONG = replace(RUN, num_epochs=24)  # what is done every tenth epoch shows
 AT_REST = replace(RUN, y=RUN.y_hat)  # the model is right from the start, and every epoch has its loss
 
 
-@check("train", points=1.5, examples=5, hint="Append loss.item() before optimizer.step(), in every epoch.")
+@check(
+    "train",
+    points=1.5,
+    examples=5,
+    hint=(
+        "Is losses[0] wrong? The loss is nn.MSELoss of model(X) and y, all rows. Only later ones? Then look at "
+        "the step: zero_grad, backward, step of Adam with lr=learning_rate, and loss.item() taken before it."
+    ),
+)
 @given(problem=trainings())
 @example(problem=RUN)
 def losses_match_adam(student, problem):
@@ -54,10 +63,19 @@ def losses_match_adam(student, problem):
     close(numbers(trained(student, problem)[0], problem.num_epochs), losses, name="losses", bound=bound)
 
 
-@check("train", points=1.5, examples=5, hint="One Adam for all epochs; zero_grad, backward, step in each.")
+@check(
+    "train",
+    points=1.5,
+    examples=5,
+    hint=(
+        "One Adam for all epochs, with lr=learning_rate and nothing else of its own; zero_grad, backward, step in "
+        "each, of nn.MSELoss on all rows."
+    ),
+)
 @given(problem=trainings())
 @example(problem=RUN)
 @example(problem=MANY_ROWS)
+@example(problem=LONG)
 def parameters_match_adam(student, problem):
     """The model's weight and bias end where Adam leads from the same start."""
     (W, b, _), (W_bound, b_bound, _) = trajectory(problem)
@@ -66,7 +84,15 @@ def parameters_match_adam(student, problem):
     close(got[1], b, name="the bias", bound=b_bound)
 
 
-@check("train", points=1, examples=5, hint="Pass weight_decay on to Adam; its penalty is added to the gradient.")
+@check(
+    "train",
+    points=1,
+    examples=5,
+    hint=(
+        "If checks without weight decay fail, too, begin with those. If not: Adam(..., weight_decay=weight_decay) "
+        "does it all, on weight and bias; the loss stays the MSE."
+    ),
+)
 @given(problem=trainings(epochs=(3, 6), decays=(0.25, 0.5, 1.0, 2.0)))
 def weight_decay_is_adams_l2_penalty(student, problem):
     """weight_decay pulls weight and bias towards 0 in the way of Adam's L2 penalty; losses are still the MSE."""
@@ -82,7 +108,10 @@ def weight_decay_is_adams_l2_penalty(student, problem):
     points=0.5,
     examples=4,
     visibility="hidden",
-    hint="Give Adam all of model.parameters(), and predict with model(X).",
+    hint=(
+        "If checks of one layer fail, too, begin with those. If not: give Adam all of model.parameters(), and "
+        "predict with model(X)."
+    ),
 )
 @given(problem=stacks())
 def any_module_is_trained(student, problem):
@@ -131,7 +160,10 @@ def easy_trainings(draw: st.DrawFn) -> Training:
     points=0.5,
     examples=4,
     kind="property",
-    hint="If the loss rises at a small rate, a step goes the wrong way, or gradients add up.",
+    hint=(
+        "If the losses stay, is optimizer.step() in the loop, after backward? If they rise, a step goes the wrong "
+        "way, or gradients add up."
+    ),
 )
 @given(problem=easy_trainings())
 def losses_fall_at_a_small_rate(student, problem):
@@ -179,6 +211,14 @@ def trainings_do_not_know_each_other(student, problem):
 
 # ---- evaluate
 
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE_ERROR = Regression(
+    np.array([[1 / 3], [-0.02]]), np.array([[0.003]]), np.array([0.0007]), np.array([[0.01 / 3], [-0.055]])
+)
+LARGE_ERROR = Regression(
+    np.array([[-20.0], [100.0]]), np.array([[0.5]]), np.array([-3.0]), np.array([[-300.0], [900.0]])
+)
+
 
 @oracle
 def error_of(problem: Regression) -> float:
@@ -190,10 +230,12 @@ def error_scale(problem: Regression) -> float:
     return float(np.mean((problem.scale + np.abs(problem.y)) ** 2))
 
 
-@check("evaluate", points=1.5, examples=8, hint="nn.MSELoss between model(X) and y, both (N, 1).")
+@check("evaluate", points=1.5, examples=8, hint="nn.MSELoss between model(X) and y, both (N, 1), of all rows at once.")
 @given(problem=regressions())
 @example(problem=Regression(*seventy_one()[:1], RUN.W, RUN.b, seventy_one()[1]))
 @example(problem=Regression(np.array([[1.0], [2.0]]), np.array([[1.0]]), np.array([0.5]), np.array([[1.0], [0.25]])))
+@example(problem=FINE_ERROR)
+@example(problem=LARGE_ERROR)
 def match_mean_squared_error_of_model(student, problem):
     """The MSE of a linear layer with known parameters equals scikit-learn's."""
     mse = student.evaluate(layer(student, problem.W, problem.b), float32(problem.X), float32(problem.y))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,12 +15,15 @@ from grader.checks import CheckFailed, Thing, array, check, close, identical, or
 
 from ..problems import Array, Standardized, standardized
 from ..tensors import layer, own, own_whatever_it_is, scaler, state_of, statistics
-from ..torch_problems import Deployed, deployed
+from ..torch_problems import Deployed, Unvaried, deployed
 
 
 def scalers(student: Any, problem: Standardized) -> tuple[Thing, Thing]:
     """scikit-learn's scalers with the problem's means and stds."""
-    return scaler(student, problem.X_mean, problem.X_std), scaler(student, problem.y_mean, problem.y_std)
+    pair = scaler(student, problem.X_mean, problem.X_std), scaler(student, problem.y_mean, problem.y_std)
+    if isinstance(problem, Unvaried):
+        pair[0].fill(var_=problem.X_var)
+    return pair
 
 
 def untouched(model: Thing, pair: tuple[Thing, Thing], act: Callable[[], None]) -> None:
@@ -112,11 +116,35 @@ LESSON = Deployed(
     np.array([8.0]),
     np.array([[14.5]]),
 )
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE_LESSON = replace(
+    LESSON,
+    X_mean=np.array([0.1 / 3]),
+    X_std=np.array([0.7]),
+    y_mean=np.array([-0.004]),
+    y_std=np.array([0.0151765]),
+    X_new=np.array([[0.02], [-1 / 3]]),
+)
+STATISTICS = ("X_mean", "X_std", "y_mean", "y_std")
+LARGE_LESSON = replace(LESSON, y_mean=np.array([900.0]), y_std=np.array([300.0]), X_new=np.array([[640.5], [-333.0]]))
+
+UNVARIED = Unvaried(
+    np.array([[0.5], [0.25]]),
+    np.array([0.25]),
+    np.array([10.0, 2.0]),
+    np.array([2.0, 1.0]),
+    np.array([100.0]),
+    np.array([8.0]),
+    np.array([[14.5, 2.0]]),
+)
 
 
 @check("predict", points=1.5, examples=6, hint="X_scaler.transform, the model, y_scaler.inverse_transform.")
 @given(problem=deployed())
 @example(problem=LESSON)
+@example(problem=FINE_LESSON)
+@example(problem=LARGE_LESSON)
+@example(problem=UNVARIED)
 def predictions_are_in_original_units(student, problem):
     """Raw inputs give predictions in the units of y: standardized, predicted, and the standardization undone."""
     predicts(student, problem)
@@ -127,7 +155,10 @@ def predictions_are_in_original_units(student, problem):
     points=0.5,
     examples=4,
     visibility="hidden",
-    hint="All rows of X_new at once, all features: nothing depends on how many there are.",
+    hint=(
+        "X_scaler.transform, the model, y_scaler.inverse_transform: all rows and features at once, however many "
+        "there are."
+    ),
 )
 @given(problem=deployed(rows=(8, 20), features=(3, 5)))
 def many_rows_and_features(student, problem):
@@ -140,7 +171,10 @@ def many_rows_and_features(student, problem):
     points=0.5,
     examples=4,
     kind="property",
-    hint="X_new is transformed with what X_scaler knows already: transform, not fit_transform.",
+    hint=(
+        "At the mean of X the model gets 0 and says its bias b: the answer is y_mean + y_std b, which "
+        "y_scaler.inverse_transform makes. Does a row alone differ? transform, not fit_transform."
+    ),
 )
 @given(problem=deployed(rows=(2, 5)))
 def a_row_is_predicted_the_same_alone(student, problem):
@@ -189,11 +223,15 @@ def original(student: Any, problem: Standardized, model: Thing) -> list[Any]:
 FITTED = Standardized(
     np.array([[0.5]]), np.array([0.25]), np.array([10.0]), np.array([2.0]), np.array([100.0]), np.array([8.25])
 )
+FITTED_FINE = Standardized(np.array([[1 / 3]]), np.array([0.02]), *(getattr(FINE_LESSON, name) for name in STATISTICS))
+FITTED_LARGE = Standardized(np.array([[0.75]]), np.array([0.25]), *(getattr(LARGE_LESSON, name) for name in STATISTICS))
 
 
 @check("unscale", points=1, examples=5, hint="W_j = weight_j y_scale / X_scale_j, as a column.")
 @given(problem=standardized())
 @example(problem=FITTED)
+@example(problem=FITTED_FINE)
+@example(problem=FITTED_LARGE)
 def weights_in_original_units(student, problem):
     """W_j is the change of y for one unit of x_j."""
     W, _ = problem.unscaled
@@ -203,6 +241,8 @@ def weights_in_original_units(student, problem):
 @check("unscale", points=1, examples=5, hint="b = bias y_scale + y_mean - sum_j W_j X_mean_j, with the new W.")
 @given(problem=standardized())
 @example(problem=FITTED)
+@example(problem=FITTED_FINE)
+@example(problem=FITTED_LARGE)
 def bias_in_original_units(student, problem):
     """b is what the model predicts at x = 0."""
     _, b = problem.unscaled

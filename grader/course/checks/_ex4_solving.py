@@ -49,12 +49,27 @@ RUN = RidgeDescent(np.array([[1.0], [1.0]]), np.array([[1.0], [3.25]]), np.array
 MANY_ROWS = replace(RUN, X=seventy_one()[0], y=seventy_one()[1], learning_rate=1 / 128)  # a mini-batch is not all of it
 AT_REST = replace(RUN, y=np.zeros((2, 1)), W=np.zeros((1, 1)))  # nothing moves, and every epoch has its loss
 BACK = replace(RUN, X=np.array([[1.0], [-1.0]]), W=np.array([[2.25]]))  # one feature: even a flat gradient trains
+# Every epoch is run as it stands: where the loss rises, where nothing moves but the loss is not 0, at large gradients.
+OVERSHOOTS = replace(RUN, learning_rate=0.75, num_epochs=4)
+AT_THE_BOTTOM = replace(RUN, X=np.array([[1.0], [-1.0]]), y=np.array([[2.0], [2.0]]), W=np.zeros((1, 1)))
+STEEP = replace(RUN, X=np.array([[-20.0], [60.0]]), y=np.array([[-300.0], [-650.0]]), learning_rate=2.0**-13)
 
 
-@check("train_ridge", points=1.5, hint="Write the loss down, then update: in this order, in every epoch.", examples=10)
+@check(
+    "train_ridge",
+    points=1.5,
+    hint=(
+        "Write ridge_loss down, penalty and all, then update: in this order, in each of num_epochs epochs, "
+        "whatever it does."
+    ),
+    examples=10,
+)
 @given(problem=ridge_descents())
 @example(problem=RUN)
 @example(problem=BACK)
+@example(problem=OVERSHOOTS)
+@example(problem=AT_THE_BOTTOM)
+@example(problem=STEEP)
 def ridge_losses_match_descent(student, problem):
     """losses[t] is the ridge loss before update t, penalty and all, for every epoch."""
     (_, losses), (_, bound) = descended(problem)
@@ -62,12 +77,20 @@ def ridge_losses_match_descent(student, problem):
 
 
 @check(
-    "train_ridge", points=1.5, hint="W - learning_rate times the gradient at the W of now, once per epoch.", examples=10
+    "train_ridge",
+    points=1.5,
+    hint=(
+        "W - learning_rate times ridge_gradient at the W of now, once per epoch, on all rows; no step is left out "
+        "or cut short."
+    ),
+    examples=10,
 )
 @given(problem=ridge_descents())
 @example(problem=RUN)
 @example(problem=BACK)
 @example(problem=MANY_ROWS)
+@example(problem=OVERSHOOTS)
+@example(problem=STEEP)
 def ridge_weights_match_descent(student, problem):
     """W is where num_epochs steps of gradient descent lead."""
     (W, _), (bound, _) = descended(problem)
@@ -78,7 +101,7 @@ def ridge_weights_match_descent(student, problem):
     "train_ridge",
     points=1,
     visibility="hidden",
-    hint="Enough epochs lead to the solution of the normal equations.",
+    hint=("If checks above fail, begin with those. If not: does every one of the epochs run, however little W moves?"),
     examples=6,
 )
 @given(problem=long_descents())
@@ -94,7 +117,7 @@ def descent_ends_at_the_solution(student, problem):
     "train_ridge",
     points=0.5,
     kind="property",
-    hint="If the loss rises at a small rate, a step goes the wrong way.",
+    hint=("If the losses rise, a step goes the wrong way; if they stay, W is not what the update gave."),
     examples=6,
 )
 @given(problem=ridge_descents(rows=(1, 3), features=(1, 4), epochs=(4, 6)))
@@ -184,11 +207,16 @@ def solves(student: Any, data: Data, expected: Array) -> None:
 
 THREE_ROWS = Data(np.array([[1.0, 0.5], [2.0, -1.0], [0.0, 1.5]]), np.array([[1.0], [2.0], [4.0]]), 0.5)
 TWINS = Data(np.array([[1.0, 1.0]]), np.array([[3.25]]), 1.0)
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE_ROWS = Data(np.array([[1 / 3, -0.2], [1 / 7, 0.5]]), np.array([[0.01], [-0.05 / 3]]), 0.3)
+LARGE_ROWS = Data(np.array([[300.5, 40.0], [-725.25, 310.0]]), np.array([[900.0], [-640.5]]), 40.0)
 
 
 @check("solve_ridge", points=1.5, hint="Solve (X'X + lam I) W = X'y.", examples=10)
 @given(data=solvables())
 @example(data=THREE_ROWS)
+@example(data=FINE_ROWS)
+@example(data=LARGE_ROWS)
 def match_sklearn_ridge(student, data):
     """W equals that of scikit-learn's Ridge(alpha=lam, fit_intercept=False), whose objective is twice this loss."""
     solves(student, data, sklearn_ridge(data))
@@ -207,7 +235,7 @@ def no_penalty_is_least_squares(student, data):
     "solve_ridge",
     points=0.5,
     kind="edge",
-    hint="I is (D, D), D = X.shape[1]. Add lam I before you solve or invert.",
+    hint=("X'X and I are (D, D), D = X.shape[1]; X X' is (N, N). Add lam I to X'X before you solve or invert."),
     examples=6,
 )
 @given(data=wide)
@@ -260,7 +288,13 @@ def all_twice_is_the_same(student, data):
     require(after < before, f"W has length {before:.4g}, and at four times the lam {after:.4g}: it should be shorter")
 
 
-@check("solve_ridge", points=0.5, kind="contract", hint="W is a column, (D, 1): keep y in its column.", examples=6)
+@check(
+    "solve_ridge",
+    points=0.5,
+    kind="contract",
+    hint="X'X + lam I is (D, D) and X'y is (D, 1): keep y in its column, and so is W, (D, 1).",
+    examples=6,
+)
 @given(data=solvables(rows=(1, 3)))
 @example(data=TWINS)
 def solve_ridge_keeps_shapes(student, data):

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from grader.checks import Exercise, Rng, Unit, array, check, close, oracle, pure, require, unpack
 
-from ..problems import Array, rngs
+from ..problems import Array, rngs, seventy_one
 from ..tables import Splitting, Table, column_of, in_order, paired, parts_of, splittings, tables, targets_of, tolerance
 from ._ex1_scaling import *  # noqa: F403 -- fit_scaler, standardize
 
@@ -134,10 +135,15 @@ def one_sample(student, rng):
 
 # ---- to_dataframe
 
+MANY = Table(*(values / 3 for values in seventy_one()))  # more rows than a print shows, and values with many digits
+TWICE = Table(np.array([[1.5], [0.25], [1.5]]), np.array([[2.75], [-3.25], [2.75]]))  # a row may come again
+
 
 @check("to_dataframe", points=1, hint='The values of "X" are X[:, 0], in the same order.')
 @given(table=tables())
 @example(table=Table(np.array([[0.25], [1.5]]), np.array([[2.75], [-3.25]])))
+@example(table=MANY)
+@example(table=TWICE)
 def column_x_holds_x(student, table):
     """The column "X" holds the values of X."""
     close(column_of(student.to_dataframe(table.X, table.y), "X"), table.X.ravel(), name='column "X"')
@@ -146,6 +152,8 @@ def column_x_holds_x(student, table):
 @check("to_dataframe", points=1, hint='The values of "y" are y[:, 0], in the same order.')
 @given(table=tables())
 @example(table=Table(np.array([[0.25], [1.5]]), np.array([[2.75], [-3.25]])))
+@example(table=MANY)
+@example(table=TWICE)
 def column_y_holds_y(student, table):
     """The column "y" holds the values of y."""
     close(column_of(student.to_dataframe(table.X, table.y), "y"), table.y.ravel(), name='column "y"')
@@ -185,7 +193,8 @@ SMALL = Splitting(
     0.25,
     Rng("RandomState", 3),
 )
-WIDE = Splitting(np.arange(80.0).reshape(40, 2), np.arange(40.0)[:, None] + 0.25, 0.625, 0.125, Rng("Generator", 8))
+SHUFFLED = Splitting(np.arange(48.0).reshape(24, 2), np.arange(24.0)[:, None] + 0.25, 0.5, 0.25, Rng("Generator", 8))
+DRAWS = 40
 
 
 @check("split_data", points=1.5, hint="Cut one shuffled order of the rows at two places: [:a], [a:b] and [b:].")
@@ -216,7 +225,15 @@ def rows_keep_their_targets(student, table):
             require(fits, f"{theirs}; in X and y this row has the target {own[0]:.6g}")
 
 
-@check("split_data", points=1, kind="property", hint="int() cuts off and does not round; add the fractions first.")
+@check(
+    "split_data",
+    points=1,
+    kind="property",
+    hint=(
+        "Cut at a = int(train_size * N) and b = int((train_size + val_size) * N): [:a], [a:b], [b:]. int() does "
+        "not round."
+    ),
+)
 @given(table=splittings())
 @example(table=SMALL)
 @example(
@@ -231,21 +248,55 @@ def sizes_follow_the_fractions(student, table):
     )
 
 
-@check("split_data", points=1.5, kind="property", hint="Shuffle all rows before cutting, with the rng passed in.")
-@given(seed=st.integers(0, 9999), kind=st.sampled_from(("Generator", "RandomState")))
+@check(
+    "split_data",
+    points=1.5,
+    kind="property",
+    hint="Does the rng that is passed in move every row, before anything is cut? rng.permutation(N) is such an order.",
+    examples=3,
+)
+@given(seed=st.integers(0, 9000), kind=st.sampled_from(("Generator", "RandomState")))
 def rows_are_shuffled(student, seed, kind):
-    """Which rows train, validate and test is drawn by rng: not as they stand, and otherwise for another seed."""
-    splits = []
-    for number in (seed, seed + 1):
-        answer = student.split_data(WIDE.X, WIDE.y, WIDE.train_size, WIDE.val_size, Rng(kind, number))
-        splits.append([part[:, 0].tolist() for part in parts_of(answer, WIDE)[0]])
-    cuts = np.cumsum((0, *WIDE.sizes))
-    for name, part, begin, end in zip(("train", "val", "test"), splits[0], cuts[:-1], cuts[1:], strict=True):
-        kept, held = WIDE.X[begin:end, 0].tolist(), f"X_{name} holds rows {begin} to {end - 1} of X"
-        require(part != kept, f"{held}, just as they stood there: nothing was shuffled")
-        require(sorted(part) != kept, f"{held}, in another order: all rows are to be shuffled before they are cut")
-    first, second = ([set(part) for part in split] for split in splits)
-    require(first != second, "two different rngs give the same split")
+    """Which rows train, validate and test is drawn by rng: not as they stand, and otherwise for every seed."""
+    places = np.full((DRAWS, len(SHUFFLED.X)), -1)  # the part that a row lands in: 0 is train, 1 val, 2 test
+    stood = SHUFFLED.X[:, 0].tolist()
+    for draw in range(DRAWS):
+        answer = student.split_data(SHUFFLED.X, SHUFFLED.y, 0.5, 0.25, Rng(kind, seed + draw))
+        parts = [part[:, 0] for part in parts_of(answer, SHUFFLED)[0]]
+        cut = np.concatenate(parts).tolist()
+        require(cut != stood, "the rows are cut just as they stand in X: nothing was shuffled")
+        for place, part in enumerate(parts):
+            places[draw, np.isin(stood, part)] = place
+    look_drawn(places)
+
+
+def look_drawn(places: NDArray[np.int_]) -> None:
+    """Raise Mismatch unless many splits of the same rows, by the part in which each row lands, look drawn at random.
+
+    A right answer is taken for a wrong one less than once in 10^9 times. How large the parts are is asked elsewhere.
+    """
+    told = f"of {len(places)} splits with different rngs"
+    require(bool((places != places[0]).any()), f"{told} each is the same")
+    train = places == 0
+    if 0.3 < train.mean() < 0.7:
+        for row, times in enumerate(train.sum(axis=0)):
+            require(0 < times < len(places), f"{told}, row {row} of X is in X_train in {times}: it is never moved")
+    together = (places[:, 1:] == places[:, :-1]).mean()
+    sizes = np.array([(places == place).sum(axis=1).mean() for place in range(-1, 3)])
+    chance = float((sizes * (sizes - 1)).sum() / (sizes.sum() * (sizes.sum() - 1)))
+    expected = f"expected about {chance:.0%}: rows are moved together"
+    kept = f"{told}, rows that are neighbours in X are in one part in {together:.0%} of the cases, {expected}"
+    require(together < chance + 0.15, kept)
+    for name, one, other in (("X_train", train, places > 0), ("X_val", places == 1, places == 2)):
+        if one.any(axis=1).all() and other.any(axis=1).all():
+            later = float(np.mean(_middle(one) - _middle(other)))
+            where = "later" if later > 0 else "earlier"
+            require(abs(later) < 5, f"{told}, {name} has {where} rows of X than what comes after it: order is kept")
+
+
+def _middle(inside: NDArray[np.bool_]) -> Array:
+    """The mean number of the rows that are inside, for each split."""
+    return np.asarray(inside @ np.arange(inside.shape[1]) / inside.sum(axis=1))
 
 
 @check(

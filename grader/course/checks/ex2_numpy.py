@@ -16,6 +16,7 @@ from grader.gradients import autograd, central_differences
 from ..problems import Array, Model, Regression, Targets, models, regressions, rngs, targets
 from ._ex2_experiment import *  # noqa: F403 -- unscale, run_experiment
 from ._ex2_training import *  # noqa: F403 -- update, train, evaluate
+from ._ex2_training import STEEP
 
 UNIT = Unit(
     "The model, its gradients, training, unscaling",
@@ -153,17 +154,29 @@ def predicts(student: Any, model: Model) -> None:
 
 
 TWO_BY_TWO = Model(np.array([[1.0, 2.0], [0.0, 3.0]]), np.array([[1.25], [-2.0]]), np.array([0.5]))
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE_MODEL = Model(np.array([[1 / 30, 0.02], [-0.007, 1 / 15]]), np.array([[1 / 7], [-0.0031]]), np.array([0.0013]))
+LARGE_MODEL = Model(np.array([[300.5, -725.25], [12.0, 980.0]]), np.array([[-1.5], [2.25]]), np.array([640.0]))
 
 
 @check("predict", points=1.5, hint="X @ W + b: a product of matrices, then the bias.")
 @given(model=models())
 @example(model=TWO_BY_TWO)
+@example(model=FINE_MODEL)
+@example(model=LARGE_MODEL)
 def match_torch_linear(student, model):
     """X W + b as torch computes it, for any number of features."""
     predicts(student, model)
 
 
-@check("predict", points=0.5, hint="Let the matrix product make the columns; do not flatten or sum.")
+@check(
+    "predict",
+    points=0.5,
+    hint=(
+        "X @ W + b: the matrix product makes the columns, and b adds its own number to each; nothing is flattened "
+        "or summed."
+    ),
+)
 @given(model=models(outputs=3))
 def several_outputs(student, model):
     """With K = 3 outputs the answer has three columns, each by its own weights and bias."""
@@ -206,6 +219,8 @@ def losses_agree(student: Any, pair: Targets) -> None:
 @check("mse_loss", points=1.5, hint="Square the differences, then take their mean over the N samples.")
 @given(pair=targets())
 @example(pair=Targets(np.array([[1.0], [2.0], [3.0]]), np.array([[1.0], [4.0], [0.0]])))
+@example(pair=Targets(np.array([[0.01 / 3], [-0.0275], [1 / 70]]), np.array([[-0.0319], [0.02 / 7], [-0.009]])))
+@example(pair=Targets(np.array([[912.5], [-640.25]]), np.array([[-333.0], [871.75]])))
 def match_mean_squared_error(student, pair):
     """The loss equals scikit-learn's mean_squared_error."""
     losses_agree(student, pair)
@@ -273,11 +288,19 @@ def both(student: Any, problem: Regression) -> list[Any]:
 
 
 LINE = Regression(np.array([[1.0], [2.0]]), np.array([[2.0]]), np.array([-1.0]), np.array([[0.25], [0.5]]))
+FINE_LINE = Regression(
+    np.array([[1 / 3], [-0.02], [1 / 7]]),
+    np.array([[0.003]]),
+    np.array([0.0007]),
+    np.array([[0.01 / 3], [0.002], [-0.1]]),
+)
 
 
 @check("gradients", points=1.5, hint="dW = (2/N) X' (y_hat - y): X transposed, times the errors.")
 @given(problem=regressions())
 @example(problem=LINE)
+@example(problem=FINE_LINE)
+@example(problem=STEEP)
 def dw_matches_autograd(student, problem):
     """dW equals the gradient that torch.autograd computes for the same loss."""
     terms = len(problem.X)
@@ -287,6 +310,8 @@ def dw_matches_autograd(student, problem):
 @check("gradients", points=1, hint="db = (2/N) times the sum of the errors, down the rows: axis 0.")
 @given(problem=regressions())
 @example(problem=LINE)
+@example(problem=FINE_LINE)
+@example(problem=STEEP)
 def db_matches_autograd(student, problem):
     """db equals the gradient that torch.autograd computes for the same loss."""
     terms = len(problem.X)
@@ -310,7 +335,15 @@ def central_differences_with_more_features_than_rows(student, problem):
     close(db, measured[-1], name="db", scale=scales[1], terms=len(problem.X))
 
 
-@check("gradients", points=0.5, kind="property", hint="The gradient points uphill: y_hat - y, in this order.")
+@check(
+    "gradients",
+    points=0.5,
+    kind="property",
+    hint=(
+        "Does the loss rise: is the error y_hat - y, in this order, and divided by N? Does it stand still: is a "
+        "gradient 0, as 2 // N makes it?"
+    ),
+)
 @given(problem=regressions())
 def small_step_lowers_the_loss(student, problem):
     """A small step against dW and db lowers the loss."""

@@ -90,6 +90,11 @@ def loss_agrees(student: Any, problem: Ridge) -> None:
 
 
 TWO = Ridge(np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0], [4.25]]), np.array([[3.0], [1.0]]), 0.5)
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE = Ridge(
+    np.array([[1 / 3, -0.02], [1 / 7, 0.05]]), np.array([[0.01], [-0.05 / 3]]), np.array([[0.0031], [-0.1 / 3]]), 0.3
+)
+LARGE = Ridge(np.array([[300.5], [-725.25]]), np.array([[900.0], [-640.5]]), np.array([[-1.5]]), 40.0)
 
 
 @check(
@@ -100,6 +105,8 @@ TWO = Ridge(np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0], [4.25]]), np.ar
 )
 @given(problem=ridges())
 @example(problem=TWO)
+@example(problem=FINE)
+@example(problem=LARGE)
 def match_ridge_objective(student, problem):
     """The loss equals torch's sum of squared errors with lam as D further samples, halved."""
     loss_agrees(student, problem)
@@ -184,6 +191,8 @@ def gradient_agrees(student: Any, problem: Ridge) -> None:
 @check("ridge_gradient", points=1.5, hint="X' times the errors, plus lam W.", examples=10)
 @given(problem=ridges())
 @example(problem=TWO)
+@example(problem=FINE)
+@example(problem=LARGE)
 def ridge_gradient_matches_autograd(student, problem):
     """The gradient equals the one that torch.autograd finds for the same loss."""
     gradient_agrees(student, problem)

@@ -103,7 +103,7 @@ def to_answer(reply: dict[str, Any], call: Call, exercises: frozenset[str]) -> A
     needs that one.
     """
     if "error" not in reply:
-        return Answer(reply["ok"], reply.get("changed", {}), reply.get("global_rng", False))
+        return Answer(reply["ok"], reply.get("changed", {}), reply.get("global_rng", False), reply.get("modes", False))
     kind, text = reply["error"], reply["text"]
     if kind == "missing":
         raise NotAttempted(text)

@@ -59,7 +59,7 @@ class Plan:
 
     def put(self, caller: Caller, index: int) -> None:
         """Run the check on one example. Raises what its body raises."""
-        self.check(Student(caller, self.numbers[index]), **self.examples[index])
+        self.check(Student(caller, self.numbers[index], contract=self.check.kind == "contract"), **self.examples[index])
 
     def is_met_by(self, index: int, replies: list[dict[str, Any]]) -> bool:
         """Are these the reference's answers to all calls of an example, to the byte? Then the check passes on it."""

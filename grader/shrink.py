@@ -105,7 +105,7 @@ def _put(run: UnitRun, plan: Plan, example: Example, calls: Sequence[Call] = (),
         return None
     try:
         with quiet():
-            plan.check(Student(replay), **example)
+            plan.check(Student(replay, contract=plan.check.kind == "contract"), **example)
     except CheckFailed as error:
         return Failure(0, error, replay.calls, replay.replies)
     except Exception:  # the check breaks on it: no smaller example, and no verdict either

@@ -60,6 +60,7 @@ class Answer:
     value: Any
     changed: dict[int, Any] = field(default_factory=dict)
     global_rng: bool = False
+    modes: bool = False  # was a setting of the whole process left changed, such as whether torch takes notes?
 
 
 class Caller(Protocol):
@@ -73,10 +74,12 @@ class Student:
 
     Objects (a module, a scaler, a tensor that is changed in place, a figure) stay in the worker; a check holds a
     `Thing`. `first` is the number of the first object: the host numbers them, apart for each example of a check.
+    In a check of the `contract` no call may leave a setting of the whole process changed.
     """
 
-    def __init__(self, caller: Caller, first: int = 0) -> None:
+    def __init__(self, caller: Caller, first: int = 0, *, contract: bool = False) -> None:
         self._caller = caller
+        self._contract = contract
         self._number = first * 1000
 
     def call(self, name: str, *args: Any, watch: bool = False) -> Answer:
@@ -128,6 +131,11 @@ class Student:
         if call.keep:
             self._number += 10  # a call may give several objects
         answer = self._caller(call)
+        if answer.modes and self._contract:
+            raise Mismatch(
+                f"{call.name} leaves torch changed for all that comes after it (set_grad_enabled or set_default_dtype)",
+                kind="modes",
+            )
         value = self._wrapped(answer.value)
         return answer if value is answer.value else replace(answer, value=value)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+_SEED = 3_141_592_653  # one that nobody writes: a `seed(0)` in the wrong place must not look as if nothing was done
 _TWISTER = 2500  # bytes of its state: 624 words and the position
 _fresh = b""
 _numpy: Any = np.random  # its types leave out half of this
@@ -23,15 +24,15 @@ _numpy: Any = np.random  # its types leave out half of this
 def reseed() -> None:
     """Put every global random generator into a known state."""
     global _fresh  # noqa: PLW0603  as of the first time
-    random.seed(0)
+    random.seed(_SEED)
     if not _fresh or _memory() != _fresh:
         if type(_numpy.get_bit_generator()) is not np.random.MT19937:  # somebody has put another one there
             _numpy.set_bit_generator(np.random.MT19937())
-        _numpy.seed(0)
+        _numpy.seed(_SEED)
         _fresh = _memory()
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.default_generator.manual_seed(0)  # torch.manual_seed looks for accelerators: 20 times the price
+        torch.default_generator.manual_seed(_SEED)  # torch.manual_seed looks for accelerators: 20 times the price
 
 
 def global_state() -> Any:

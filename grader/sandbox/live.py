@@ -6,11 +6,13 @@ moment. The rest is as in local.py.
 
 from __future__ import annotations
 
+import sys
 import types
 from typing import Any
 
 from .local import LocalPlace, LocalWorker
 from .place import DEFAULTS, Limits, Source
+from .restore import Settings
 from .worker import Session
 from .world import World
 
@@ -50,6 +52,7 @@ class LiveSession(Session):
         """Python knows the kernel's functions already."""
 
     def load(self, cells: list[bytes], notebook: bool = False) -> dict[str, Any]:  # noqa: ARG002 -- it is loaded
+        self.settings = Settings(plots="matplotlib" in sys.modules)
         return {"problem": None, "notes": []}
 
     def text_of(self, trace: types.TracebackType) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .wire import WireError
 
-_ANSWER = {"ok", "changed", "global_rng"}
+_ANSWER = {"ok", "changed", "global_rng", "modes"}
 _ERRORS = ("missing", "raised", "unsendable")
 _MAX_TEXT = 1000
 _MAX_FRAMES = 64
@@ -52,8 +52,9 @@ def _check_answer(reply: dict[Any, Any]) -> None:
     changed = reply.get("changed", {})
     if type(changed) is not dict or not all(type(key) is int and 0 <= key < 1000 for key in changed):
         raise WireError("changed arguments that have no positions")
-    if type(reply.get("global_rng", False)) is not bool:
-        raise WireError("global_rng is no bool")
+    for key in ("global_rng", "modes"):
+        if type(reply.get(key, False)) is not bool:
+            raise WireError(f"{key} is no bool")
 
 
 def _check_error(reply: dict[Any, Any]) -> None:

@@ -27,6 +27,7 @@ import numpy as np
 
 from . import figures, objects, tracing
 from .dice import global_state, reseed
+from .restore import Settings, modes
 from .wire import Handle, Opaque, WireError, decode, encode, state_of
 
 MAX_ERROR_TEXT = 500
@@ -69,6 +70,8 @@ class Session:
         self.filled: Counter[str] = Counter()  # how often each function ran out of memory
         self.trace: tracing.Log = []
         self.untrace: Callable[[], None] = self.trace.clear
+        self.at_first: Settings | None = None  # of the process, before the file was loaded, and after
+        self.settings: Settings | None = None
         self.error: BaseException | None = None  # the last exception of the learner's, for a debugger
 
     # ---- loading
@@ -92,7 +95,9 @@ class Session:
         namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}
         namespace["__file__"] = self.name
         self.register()
-        reseed()
+        self.start_afresh(self.at_first)
+        plots = any(b"matplotlib" in cell for cell in cells)
+        self.at_first = Settings(plots=plots)
         notes: list[str] = []
         for number, cell in enumerate(cells, 1):
             failed = self._run(cell, namespace, pad=len(self.lines) if notebook else 0)
@@ -100,6 +105,7 @@ class Session:
                 notes.append(f"cell {number}: {failed['type']}: {failed['text']}".rstrip(": "))
             elif failed:
                 return {"problem": failed, "notes": notes}
+        self.settings = Settings(plots=plots)
         return {"problem": None, "notes": notes}
 
     def register(self) -> None:
@@ -144,6 +150,13 @@ class Session:
             raise ModuleNotFoundError(f"{top!r} cannot be imported here; use {known} or the standard library", name=top)
         return builtins.__import__(name, scope, local, fromlist, level)
 
+    def start_afresh(self, settings: Settings | None) -> None:
+        """Forget all kept objects, and put the process into a known state."""
+        self.objects.clear()
+        if settings is not None:
+            settings.restore()
+        reseed()
+
     # ---- calls
 
     def serve(self, frame: bytes) -> bytes:
@@ -164,15 +177,16 @@ class Session:
 
         ``{"op": "call", "target": None | object, "name": str, "args": [...], "keep": bool, "watch": bool}`` calls a
         function of the module, or a method of a kept object. The reply is ``{"ok": value, "changed": {position: new
-        value}, "global_rng": bool}`` or an error: ``{"error": "missing" | "raised" | "unsendable", "type": ...,
-        "text": ..., "frames": [[line, function, text]]}``. What is None, empty or False is left out, on both ways.
-        ``{"op": "fresh"}`` puts the global random generators into a known state and forgets all kept objects; any other
-        request with ``"fresh": True`` does so first. Other operations are those of objects.py.
+        value}, "global_rng": bool, "modes": bool}`` or an error: ``{"error": "missing" | "raised" | "unsendable",
+        "type": ..., "text": ..., "frames": [[line, function, text]]}``. What is None, empty or False is left out, on
+        both ways.
+        ``{"op": "fresh"}`` puts the global random generators into a known state, the settings of the process into that
+        which loading left, and forgets all kept objects; any other request with ``"fresh": True`` does so first. Other
+        operations are those of objects.py.
         """
         operation = request["op"]
         if "fresh" in request or operation == "fresh":
-            self.objects.clear()
-            reseed()
+            self.start_afresh(self.settings)
             if operation == "fresh":
                 return {"ok": None}
         request = {**_LEFT_OUT, **request}
@@ -222,7 +236,7 @@ class Session:
                 what = "is not defined" if function is self else f"is not a function but {type(function).__name__}"
                 return {"error": "missing", "type": "", "text": f"{name} {what}", "frames": []}
             before = [fingerprint(arg) for arg in args]
-            state = global_state() if request["watch"] else None
+            state, mode = global_state() if request["watch"] else None, modes()
             value = function(*args, **request["kwargs"])
             reply: dict[str, Any] = {"ok": self.keep(value, request["number"]) if request["keep"] else value}
             changed = {i: arg for i, arg in enumerate(args) if before[i] is not None and fingerprint(arg) != before[i]}
@@ -232,6 +246,8 @@ class Session:
                 reply["changed"] = changed
             if state is not None and global_state() != state:
                 reply["global_rng"] = True
+            if modes() != mode:
+                reply["modes"] = True
             return reply
         except self.passthrough:
             raise

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from . import intake, roster, settings
 from .catalog import Course
-from .errors import GraderError, UsageError
+from .errors import GraderError, UnwritableError, UsageError
 from .examples import versions
 from .grade import Terms
 from .gradebook import Gradebook, key_of
@@ -127,8 +127,12 @@ class Clerk:
             self.progress.stop()
 
     def _keep(self, report: Report) -> None:
+        key, code = self.known.pop(report.student)
         try:
-            self._put(report, *self.known.pop(report.student))
+            try:
+                self._put(report, key, code)
+            except UnwritableError as error:  # whatever is in it, the others go on
+                self._put(report.given_up(str(error)), key, {})
         except GraderError as error:
             kept = f"; the {self.graded} graded before are kept, and the same command goes on from there"
             raise GraderError(f"{error}{kept if self.graded else ''}") from None

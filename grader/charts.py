@@ -73,6 +73,9 @@ def chart(
     return declare
 
 
+LARGEST = 1e100  # what is larger is not drawn: a plot adds and multiplies what it is given
+
+
 def _floats(values: Any) -> list[float]:
     """Whatever a learner's function gave, as numbers. Raises Mismatch where it is no row of numbers."""
     try:
@@ -89,4 +92,4 @@ def _float(value: Any) -> float:
 
 
 def _short(value: float) -> float | None:
-    return float(f"{value:.5g}") if math.isfinite(value) else None
+    return float(f"{value:.5g}") if math.isfinite(value) and abs(value) < LARGEST else None

@@ -107,3 +107,7 @@ class NeedsUpstream(AnswerError):
 
 class WorkerEnded(AnswerError):
     """The worker timed out, ran out of memory or died before it answered."""
+
+
+class UnwritableError(GraderError):
+    """What is to be kept cannot be written down, or not be read."""

@@ -229,17 +229,17 @@ def degenerate(run: UnitRun, exercise: str) -> bool:
 
 
 def _answered(run: UnitRun, exercise: str) -> Iterator[tuple[Call, Any]]:
-    """The arrays of numbers and the handles in the student's answers, each with its call.
+    """The arrays of numbers and the handles in what an exercise itself answered, each with its call.
 
-    The object that a check makes to call a method of is no answer of that method.
+    The object that a check makes to call a method of is no answer of that method; nor is a tensor that it reads
+    afterwards, which may be as it was.
     """
     own = exercise.rpartition(".")[2]
     for raw in run.raws[exercise].values():
         for calls, replies in zip(raw.plan.calls, raw.replies, strict=False):
             for call, reply in zip(calls, replies, strict=False):
-                for part in parts(reply.value) if isinstance(reply, Answer) else []:
-                    if call.name == own or not isinstance(part, Handle):
-                        yield call, part
+                if call.name == own and isinstance(reply, Answer):
+                    yield from ((call, part) for part in parts(reply.value))
 
 
 def parts(value: Any) -> list[Any]:

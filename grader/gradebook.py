@@ -28,7 +28,7 @@ from sqlalchemy import create_engine, delete, event, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session, load_only
 
-from .errors import GraderError
+from .errors import GraderError, UnwritableError
 from .intake import Code
 from .origin import Origin
 from .results import Report
@@ -189,4 +189,5 @@ def _one_line(name: str) -> Iterator[None]:
             ) from None
         if "disk is full" in text:
             raise GraderError(f"no room is left on the disk of the gradebook {name}; make some and try again") from None
-        raise GraderError(f"the gradebook {name} cannot be used: {text}") from None
+        whose = UnwritableError if isinstance(getattr(error, "orig", error), ValueError) else GraderError
+        raise whose(f"the gradebook {name} cannot be used: {text}") from None

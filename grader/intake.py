@@ -128,10 +128,10 @@ def code_of(file: UnitFile) -> Code | None:
 
 
 def _text(cell: bytes) -> str:
-    """The text in the encoding that the file declares, with its line ends as \\n."""
+    """The text in the encoding that the file declares, with its line ends as \\n, and no half of a surrogate pair."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(cell).readline)
         text = cell.decode("utf-8" if codecs.lookup(encoding).name in _SLOW else encoding, "replace")
     except (SyntaxError, LookupError, ValueError):
         text = cell.decode("utf-8", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")

@@ -20,6 +20,7 @@ from .callers import RESET, HostCaller, reply_of
 from .compare import quiet
 from .errors import Mismatch, StudentRaised
 from .mistakes import Mistake
+from .modest import modest
 from .run import UnitRun
 from .sandbox.dice import global_state, reseed
 from .sandbox.place import Request
@@ -102,11 +103,16 @@ class Mixed:
         return answer.value
 
     def _live(self, call: Call) -> Answer:
-        """Their answer. An answer that cannot be sent is an exception of theirs, as far as this goes."""
+        """Their answer. One that cannot be sent is an exception of theirs, as far as this goes; so is one that is too
+        large for the reference's code here.
+        """
         try:
-            return self.run.answer(self._reply(call), call)
+            answer = self.run.answer(self._reply(call), call)
         except Mismatch as error:
             raise StudentRaised("unsendable", error.message) from None
+        if not modest([answer.value, answer.changed], counts=False):
+            raise StudentRaised("unsendable", "more numbers than are looked at")
+        return answer
 
     def _reply(self, call: Call) -> dict[str, Any]:
         """The reply to a call; remembered where it follows from the arguments alone, for the same ones come again and

@@ -13,31 +13,27 @@ worker that has seen them is not used again. What the caller may ask for is boun
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from .alike import Reply, same
+from .alike import Reply
 from .callers import RESET, HostCaller, reply_of
 from .compare import quiet
 from .mixed import has_graph, prepares
+from .modest import modest
 from .objection import put_to
 from .raw import Failure, Raw
 from .run import UnitRun
 from .sandbox.dice import reseed
 from .sandbox.tracing import BACKWARD, Log, attributes, differentiable, written, written_with_states
 from .sandbox.wire import Handle, Opaque, Rng
-from .student import Call
+from .student import Call, identical
 
 MOST_CALLS = 40  # of an example
 MOST_FAILURES = 8  # enough to tell one mistake from another
-MOST_WORK = 1_000  # where an argument is a whole number: epochs, samples
-MOST_NUMBERS = 20_000
 
 
 @dataclass
@@ -156,14 +152,18 @@ class _Helper:
                 return None
         if len(given) != len(states) or not all(type(state) in (dict, type(None)) for state in states):
             return None
-        if not _modest([given, [state for state in states if state and "kind" not in state]]):
+        rngs = [
+            isinstance(arg, Opaque) and state is not None and "kind" in state
+            for arg, state in zip(given, states, strict=True)
+        ]
+        if not modest([given, [state for state, rng in zip(states, rngs, strict=True) if state and not rng]]):
             return None
         try:
             args = [self._here(arg, state) for arg, state in zip(given, states, strict=True)]
             before = [*map(_seen, args)]
             with quiet():
                 value = self._function(name)(*args)
-            changed = [None if same(*pair) else pair[1] for pair in zip(before, map(_seen, args), strict=True)]
+            changed = [None if identical(*pair) else pair[1] for pair in zip(before, map(_seen, args), strict=True)]
             graph = has_graph(value)
             sent = written((value.detach() if graph else value,))
         except Exception:  # noqa: BLE001 -- the reference does not take such arguments
@@ -232,17 +232,6 @@ def _parameters(value: Any) -> Any:
     if torch is None or not isinstance(value, torch.nn.Module):
         return None
     return {name: parameter.detach() for name, parameter in value.named_parameters()}
-
-
-def _modest(value: Any) -> bool:
-    """Can the host work with an argument of this size?"""
-    if type(value) in (list, tuple):
-        return len(value) <= MOST_WORK and all(map(_modest, value))
-    if type(value) is dict:
-        return all(map(_modest, value.values()))
-    if isinstance(value, int | np.integer):
-        return abs(int(value)) <= MOST_WORK
-    return math.prod(getattr(value, "shape", ())) <= MOST_NUMBERS
 
 
 def _plain(value: Any) -> bool:

@@ -120,6 +120,13 @@ class ExerciseResult:
         return total(check.max_score for check in self.checks)
 
 
+def _given_up(exercise: ExerciseResult) -> tuple[CheckResult, ...]:
+    return tuple(
+        CheckResult(one.name, one.says, Outcome.GRADER_ERROR, 0.0, one.max_score, one.visibility)
+        for one in exercise.checks
+    )
+
+
 @dataclass(frozen=True)
 class UnitResult:
     """The exercises of one unit."""
@@ -169,6 +176,15 @@ class Report:
     @property
     def submitted_at(self) -> str | None:
         return None if self.origin is None else self.origin.submitted_at
+
+    def given_up(self, why: str) -> Report:
+        """The same submission's report where the grader could not: nothing of what was found is in it."""
+        problem = Problem(Outcome.GRADER_ERROR, why)
+        units = tuple(
+            UnitResult(unit.unit, tuple(ExerciseResult(one.name, _given_up(one)) for one in unit.exercises), problem)
+            for unit in self.units
+        )
+        return replace(self, units=units, status="ungraded", problem=problem, notes=())
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, keys in the order in which a person reads them."""

@@ -69,7 +69,8 @@ class Marker:
 
     def _called(self, name: str) -> list[str]:
         """What an exercise that fails may call, whether it needs it or not: all before it in the course of which the
-        file speaks, marked; and those after it that it names itself, run only: these may lean on it in turn.
+        file speaks, marked; and those after it that it names itself, run only: these may lean on it in turn. Not those
+        of which it is a part: who takes the loss from `evaluate`, and that from nowhere, has written neither.
         """
         if not any(raw.failures or raw.ended for raw in self.run.raws[name].values()):
             return []
@@ -77,7 +78,8 @@ class Marker:
         at = names.index(name)
         earlier = [other for other in names[:at] if self._speaks_of(other)]
         own = words_of(self.source, name)
-        later = [other for other in names[at + 1 :] if other.rpartition(".")[2] in own]
+        parts = self.run.exam.loaded.upstream
+        later = [one for one in names[at + 1 :] if one.rpartition(".")[2] in own and name not in parts(one)]
         for other in earlier:
             self.exercise(other)
         for other in later:

@@ -60,6 +60,47 @@ def test_hostile_names_each_have_one_report(hostile):
     assert len(set(folded)) == len(HOSTILE)
 
 
+ODD = {
+    "unicode_escape": b"# coding: unicode_escape\n# \\ud800\n" + RIGHT,
+    "raw_unicode_escape": b"# coding: raw_unicode_escape\n# \\udfff\n" + RIGHT,
+    "utf-7": b"# coding: utf-7\n# +2AA-\n" + RIGHT,
+}
+
+
+def test_a_file_of_half_characters_stops_nobody(tmp_path):
+    students = {"a": RIGHT, **ODD, "z": RIGHT}
+    for name, source in students.items():
+        (tmp_path / "class" / name).mkdir(parents=True)
+        (tmp_path / "class" / name / "tiny.py").write_bytes(source)
+    result, _ = run(tmp_path / "class", tmp_path / "out")
+    scores = {summary.student: (summary.graded, summary.score) for summary in result.summaries}
+    assert scores.keys() == students.keys()
+    assert scores["a"] == scores["z"] == (True, 8.0)
+
+
+def test_a_report_that_cannot_be_kept_is_ungraded_and_stops_nobody(tmp_path, monkeypatch):
+    for name in "abc":
+        (tmp_path / "class" / name).mkdir(parents=True)
+        (tmp_path / "class" / name / "tiny.py").write_bytes(RIGHT)
+    plain = Report.to_json
+
+    def to_json(report, **beside):
+        if report.student == "b" and report.status == "graded":
+            raise ValueError("Out of range float values are not JSON compliant")
+        return plain(report, **beside)
+
+    monkeypatch.setattr(Report, "to_json", to_json)
+    result, _ = run(tmp_path / "class", tmp_path / "out")
+    assert result.exit_code == 1
+    assert {one.student: (one.graded, one.score) for one in result.summaries} == {
+        "a": (True, 8.0),
+        "b": (False, 0.0),
+        "c": (True, 8.0),
+    }
+    found = json.loads(next((tmp_path / "out" / "reports").glob("b*.json")).read_text())
+    assert (found["status"], found["problem"]["outcome"]) == ("ungraded", "grader_error")
+
+
 def test_two_lanes_find_the_same_as_one(hostile, tmp_path):
     folder, out = hostile
     run(folder, tmp_path / "out", jobs=2)

@@ -14,8 +14,9 @@ from grader.charting import Charts
 from grader.charts import MOST, Curve, chart
 from grader.errors import CourseError, Mismatch
 from grader.exam import Exam
+from grader.outputs.charts import comparison
 from grader.outputs.view import student_view
-from grader.results import Report, Series, UnitResult
+from grader.results import Chart, Report, Series, UnitResult
 from grader.run import UnitRun
 from grader.sandbox.local import LocalPlace
 from grader.sandbox.place import Limits, Source
@@ -112,6 +113,18 @@ def test_what_was_not_tried_has_no_chart(exam):
     assert charts_of(result) == {}
     _, result = graded(exam, "def (")
     assert charts_of(result) == {}
+
+
+@pytest.mark.parametrize("value", [np.finfo(float).max, -np.finfo(float).max, 1e290, np.inf, np.nan])
+def test_what_no_plot_can_hold_is_a_gap_in_the_curve(value):
+    series = Curve([1.0, value, 2.0], [0, 1, 2]).series()
+    assert series.y == (1.0, None, 2.0)
+    json.dumps(series.y, allow_nan=False)
+
+
+def test_a_picture_that_cannot_be_drawn_is_a_sentence():
+    series = Series((0.0, 1.0, 2.0), (-1.7e308, -1.7e308, -1.7e308))
+    assert "cannot be drawn" in comparison(Chart("mean", "A mean.", "N", "mean", series, series))
 
 
 def test_a_curve_is_short():

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from grader.errors import GraderError
+from grader.errors import GraderError, UnwritableError
 from grader.gradebook import Gradebook, key_of
+from grader.intake import Code
 from grader.results import CheckResult, ExerciseResult, Outcome, Report, UnitResult
 
 
@@ -121,3 +122,18 @@ def test_a_change_of_mind_is_a_new_report(book):
     book.put(replace(report("a"), notes=("one",)), "k")
     book.put(replace(report("a"), notes=()), "k")
     assert book.report("a") == report("a")
+
+
+@pytest.mark.parametrize(
+    ("of", "code"),
+    [
+        (replace(report("a"), timing={"wall_s": float("inf")}), {}),  # no number of JSON's
+        (report("a"), {"one": Code("one.py", "x = '\ud800'")}),  # no text of any encoding's
+    ],
+)
+def test_what_cannot_be_written_is_said_and_the_book_goes_on(book, of, code):
+    with pytest.raises(UnwritableError, match="cannot be used"):
+        book.put(of, "k1", code)
+    assert book.report("a") is None
+    book.put(report("b"), "k2")
+    assert [one.student for one in book.reports()] == ["b"]

@@ -226,6 +226,24 @@ def animate_training(model, optimizer, x, y, slope, intercept, num_epochs):
         return (red,)
     return FuncAnimation(fig, update, frames=num_epochs)
 """
+LOSS_OF_EVALUATE = """
+def mse_loss(y, y_hat):
+    return evaluate(y_hat, y, np.array([[1.0]]), np.array([0.0]))
+def evaluate(X, y, W, b):
+    return 0.25
+"""
+LOSS_OF_TRAINING = """
+def ridge_loss(X, y, W, lam):
+    return train_ridge(X, y, W, lam, 0.0, 1)[1][0]
+def train_ridge(X, y, W, lam, learning_rate, num_epochs):
+    return W, [0.25] * num_epochs
+"""
+STEP_OF_TRAINING = """
+def train_step(X, y, w1, b1, learning_rate):
+    return train(X, y, w1, b1, learning_rate, 1)[0]
+def train(X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
+    return [0.5] * num_iterations
+"""
 GREEDY = """
 def init_weights(input_dim, output_dim, rng):
     return np.ones((input_dim, output_dim)), np.ones(output_dim)
@@ -323,12 +341,31 @@ def test_of_two_that_lean_on_each_other_one_pays_whatever_is_asked_first():
     assert {one.name for one in first if one.score < one.max_score} == {"unscale"}
 
 
+@pytest.mark.parametrize(
+    ("unit", "wrong", "exercises"),
+    [
+        about("ex2_numpy", LOSS_OF_EVALUATE, {"mse_loss", "evaluate"}),
+        about("ex4_ridge", LOSS_OF_TRAINING, {"ridge_loss", "train_ridge"}),
+        about("ex6_autograd", STEP_OF_TRAINING, {"train_step", "train"}),
+    ],
+)
+def test_who_leans_on_what_is_made_of_it_has_written_nothing(unit, wrong, exercises):
+    assert exercises <= lost(unit, wrong)
+    marker = marked(unit, wrong)
+    try:
+        assert [marker.exercise(name).score for name in exercises] == [0, 0]
+    finally:
+        marker.run.close()
+
+
 @pytest.mark.xdist_group("ex2_numpy")
 def test_what_is_asked_for_is_bounded():
     assert {"init_weights", "train"} <= lost("ex2_numpy", GREEDY)
 
 
 THREE = np.ones(3)
+FAR = np.random.RandomState(0).get_state(legacy=False)
+FAR["state"]["pos"] = 2**31 - 10_000
 
 
 @pytest.mark.parametrize(
@@ -340,9 +377,12 @@ THREE = np.ones(3)
         ["init_weights", [2, 1, Opaque("Generator")], [None, None, {"kind": "Generator", "state": 3}]],
         ["init_weights", [2, 1, Opaque("Generator")], [None, None, {"kind": "dice", "state": 3}]],
         ["init_weights", [10**7, 1, 0], [None] * 3],
+        ["init_weights", [2, 1, Opaque("RandomState")], [None, None, {"kind": "RandomState", "state": FAR}]],
+        ["init_weights", [2, 1, 0], [None, None, {"kind": 0, "epochs": 10**12}]],
         ["gradients", [Handle(3, "Module")] * 3, [{}] * 3],
         ["update", [THREE] * 5, [THREE] * 5],
         ["update", [np.ones(30_000)] * 5, [None] * 5],
+        ["update", [np.ones((1, 9_000)), np.ones((9_000, 1)), THREE, THREE, 0.1], [None] * 5],
         ["update", ["W", "b", "dW", "db", "rate"], [None] * 5],
     ],
     ids=repr,

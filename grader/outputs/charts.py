@@ -39,7 +39,14 @@ STEEP = 1000.0  # largest over smallest, from where on a loss is drawn on a loga
 
 @functools.lru_cache(maxsize=512)
 def comparison(chart: Chart) -> str:
-    """One exercise's chart: the student's curve on the reference's."""
+    """One exercise's chart: the student's curve on the reference's; a sentence where it cannot be drawn."""
+    try:
+        return _comparison(chart)
+    except Exception as error:  # noqa: BLE001 -- the numbers are a submission's, and the page has more to say
+        return f"<p>This cannot be drawn ({type(error).__name__}).</p>"
+
+
+def _comparison(chart: Chart) -> str:
     figure, axes = _blank(2.3)
     if chart.points is not None:
         axes.plot(*_gaps(chart.points), "o", color=INKS["quiet"], markersize=3.5, label="data")

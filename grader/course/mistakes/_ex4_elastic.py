@@ -15,6 +15,12 @@ def coefficients_swapped(ref, W, l1, l2):
     return float(l2 * np.sum(np.abs(W)) + l1 / 2 * np.sum(W**2))
 
 
+@mistake("elastic_net_penalty", hint="l1 and l2 are two costs, not a strength and a ratio: l1 sum |W| + l2/2 sum W^2.")
+def strength_and_ratio(ref, W, l1, l2):
+    """l1 and l2 are taken for scikit-learn's alpha and l1_ratio."""
+    return float(l1 * (l2 * np.sum(np.abs(W)) + (1 - l2) / 2 * np.sum(W**2)))
+
+
 @mistake("elastic_net_penalty", hint="The squares are halved: l2 / 2.")
 def squares_not_halved(ref, W, l1, l2):
     """The half before the squares is missing."""
@@ -125,6 +131,14 @@ def small_weights_taken_for_zero(ref, W, l1, l2):
 def slopes_summed(ref, W, l1, l2):
     """All slopes are added up to one."""
     return np.array([[np.sum(l1 * np.sign(W) + l2 * W)]])
+
+
+@mistake(
+    "elastic_net_subgradient", hint="Nothing is summed here: each weight has a slope of its own, in a column like W."
+)
+def slopes_summed_to_a_number(ref, W, l1, l2):
+    """All slopes are added up to one number."""
+    return float(np.sum(l1 * np.sign(W) + l2 * W))
 
 
 @mistake("elastic_net_subgradient", hint="l1 belongs to the signs, l2 to the weights.")

@@ -7,6 +7,8 @@ import pandas as pd
 
 from grader.mistakes import mistake
 
+from ._ex1_scaling import *  # noqa: F403 -- the mistakes of fit_scaler and standardize
+
 # ---- generate_data
 
 
@@ -217,122 +219,18 @@ def shuffles_in_place(ref, X, y, train_size, val_size, rng):
     return X[:a], X[a:b], X[b:], y[:a], y[a:b], y[b:]
 
 
-# ---- fit_scaler
+@mistake("split_data", hint="[:a] ends before a, so the next part begins at a itself: [a:b], and then [b:].")
+def parts_begin_one_later(ref, X, y, train_size, val_size, rng):
+    """The row at each cut lands in no part: the next part begins one row later."""
+    order = rng.permutation(len(X))
+    a, b = int(train_size * len(X)), int((train_size + val_size) * len(X))
+    train, val, test = order[:a], order[a + 1 : b], order[b + 1 :]
+    return X[train], X[val], X[test], y[train], y[val], y[test]
 
 
-@mistake("fit_scaler", hint="NumPy's default ddof=0 divides by N, as the lesson does.")
-def sample_std(ref, X):
-    """The standard deviation of a sample: the sum is divided by N - 1."""
-    return X.mean(axis=0), X.std(axis=0, ddof=1)
-
-
-@mistake("fit_scaler", hint="The standard deviation is the square root of the variance.")
-def variance(ref, X):
-    """The variance is returned and not the standard deviation."""
-    return X.mean(axis=0), X.var(axis=0)
-
-
-@mistake("fit_scaler", hint="axis=0 runs down the rows and leaves one number per feature.")
-def per_row(ref, X):
-    """The statistics are those of each row."""
-    return X.mean(axis=1), X.std(axis=1)
-
-
-@mistake("fit_scaler", hint="Without axis=0 all features are thrown together; the answer has shape (D,).")
-def whole_table(ref, X):
-    """One mean and one std for the whole table."""
-    return X.mean(), X.std()
-
-
-@mistake("fit_scaler", hint="Without keepdims the answer has shape (D,).")
-def kept_dimensions(ref, X):
-    """The statistics have shape (1, D)."""
-    return X.mean(axis=0, keepdims=True), X.std(axis=0, keepdims=True)
-
-
-@mistake("fit_scaler", hint="The mean comes first.")
-def std_before_mean(ref, X):
-    """std and mean are returned in the wrong order."""
-    return X.std(axis=0), X.mean(axis=0)
-
-
-@mistake("fit_scaler", hint="What to do about a std of 0 is for `standardize`; here it is 0.")
-def zero_std_becomes_one(ref, X):
-    """The std of a constant feature is given as 1."""
-    std = X.std(axis=0)
-    return X.mean(axis=0), np.where(std == 0, 1.0, std)
-
-
-@mistake("fit_scaler", hint="X -= mean changes the array that was passed in; write X - mean.")
-def centers_in_place(ref, X):
-    """The caller's X is centered."""
-    mean = X.mean(axis=0)
-    X -= mean
-    return mean, np.sqrt((X**2).mean(axis=0))
-
-
-# ---- standardize
-
-
-@mistake("standardize", hint="Put 1 where std is 0: np.where(std == 0, 1.0, std).")
-def divides_by_zero(ref, data, mean, std):
-    """A std of 0 is divided by."""
-    return (data - mean) / std
-
-
-@mistake("standardize", hint="Use the mean and std that are passed in: test data is standardized with the training's.")
-def own_statistics(ref, data, mean, std):
-    """The data's own mean and std are used, not those passed in."""
-    own = data.std(axis=0)
-    return (data - data.mean(axis=0)) / np.where(own == 0, 1.0, own)
-
-
-@mistake("standardize", hint="Subtract first: (data - mean) / std. Without parentheses only the mean is divided.")
-def missing_parentheses(ref, data, mean, std):
-    """Only the mean is divided by std."""
-    return data - mean / np.where(std == 0, 1.0, std)
-
-
-@mistake("standardize", hint="Divide by std itself; its square is the variance.")
-def divides_by_variance(ref, data, mean, std):
-    """The data is divided by the variance."""
-    return (data - mean) / np.where(std == 0, 1.0, std) ** 2
-
-
-@mistake("standardize", hint="Divide by std after subtracting the mean.")
-def only_centered(ref, data, mean, std):
-    """The mean is subtracted and nothing is divided."""
-    return data - mean
-
-
-@mistake("standardize", hint="Subtract the mean from every value before dividing.")
-def only_scaled(ref, data, mean, std):
-    """The data is divided by std, and its mean is not subtracted."""
-    return data / np.where(std == 0, 1.0, std)
-
-
-@mistake("standardize", hint="z-scores need mean and std; minimum and maximum are another scaling.")
-def min_max(ref, data, mean, std):
-    """The data is scaled to lie between 0 and 1."""
-    low, high = data.min(axis=0), data.max(axis=0)
-    return (data - low) / np.where(high == low, 1.0, high - low)
-
-
-@mistake("standardize", hint="std[std == 0] = 1 writes into the caller's array; np.where makes a new one.")
-def guards_in_place(ref, data, mean, std):
-    """The caller's std is changed where it is 0."""
-    std[std == 0] = 1.0
-    return (data - mean) / std
-
-
-@mistake("standardize", hint="data -= mean changes the array that was passed in; write data - mean.")
-def changes_data(ref, data, mean, std):
-    """The caller's data is changed."""
-    data -= mean
-    return data / np.where(std == 0, 1.0, std)
-
-
-@mistake("standardize", hint="Only the features whose std is 0 are divided by 1; the others still by their own std.")
-def one_zero_stops_all(ref, data, mean, std):
-    """If any std is 0, no feature is divided."""
-    return (data - mean) / (std if np.all(std != 0) else 1.0)
+@mistake("split_data", hint="Use train_size and val_size, whatever they are: 0.7 and 0.15 are the lesson's.")
+def fractions_of_the_lesson(ref, X, y, train_size, val_size, rng):
+    """The rows are always cut at 70 % and 85 %."""
+    order = rng.permutation(len(X))
+    a, b = int(0.7 * len(X)), int(0.85 * len(X))
+    return X[order[:a]], X[order[a:b]], X[order[b:]], y[order[:a]], y[order[a:b]], y[order[b:]]

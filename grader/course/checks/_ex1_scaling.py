@@ -25,7 +25,7 @@ def scaler_of(problem: Features) -> tuple[Array, Array]:
 
 # Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
 FINE_FEATURES = Features(np.array([[0.1 / 3, -0.00151765], [-0.02, 0.01 / 7], [0.0071, 0.004]]))
-LARGE_FEATURES = Features(np.array([[912.5], [-640.25], [333.0]]))
+LARGE_FEATURES = Features(np.array([[912.5, 80.0], [-640.25, -300.5], [333.0, 710.0], [-75.5, 12.0]]))
 
 
 @check("fit_scaler", points=1, hint="Take the mean down the rows, axis=0: one number per feature.")
@@ -121,7 +121,7 @@ def near(got: Any, expected: Array, problem: Scaling, name: str = "the answer") 
 @given(problem=scalings())
 @example(problem=Scaling(np.array([[1.25], [3.5]]), np.array([2.0]), np.array([0.75])))
 @example(problem=Scaling(np.array([[0.01 / 3], [-0.0071]]), np.array([0.00151765]), np.array([0.7])))
-@example(problem=Scaling(np.array([[912.5], [-640.25]]), np.array([300.0]), np.array([2.5])))
+@example(problem=Scaling(np.array([[912.5], [-640.25], [80.0], [300.5]]), np.array([300.0]), np.array([2.5])))
 def match_standard_scaler(student, problem):
     """The values equal those of scikit-learn's StandardScaler with the given mean and std."""
     near(student.standardize(problem.data, problem.mean, problem.std), transformed(problem), problem)

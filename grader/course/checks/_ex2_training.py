@@ -134,10 +134,10 @@ ONE_ROW = replace(RUN, X=RUN.X[:1], y=RUN.y[:1], learning_rate=0.25)
 OVERSHOOTS = replace(RUN, learning_rate=0.25, num_epochs=4)
 AT_REST = replace(RUN, X=np.array([[-1.0], [0.0], [1.0]]), y=np.array([[1.25], [-1.5], [1.75]]))
 STEEP = Descent(
-    np.array([[-20.0], [60.0], [100.0]]),
+    np.array([[-20.0], [60.0], [100.0], [40.0], [-80.0]]),  # so many rows that smaller examples are shown before it
     np.array([[0.5]]),
     np.array([-3.0]),
-    np.array([[-300.0], [-650.0], [-900.0]]),
+    np.array([[-300.0], [-650.0], [-900.0], [-420.0], [150.0]]),
     2.0**-14,
     3,
 )

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sklearn.model_selection import train_test_split
 
-from grader.checks import Thing, array, check, close, oracle, pure, require, unpack
+from grader.checks import Mismatch, Thing, array, check, close, describe, oracle, pure, require, unpack
 
 from ..problems import Array, grid
 from ..tables import Features, Table, constant_features, features, in_order, tables
@@ -284,6 +284,9 @@ def tensors_are_float32(student, table):
 @given(table=tables(rows=(1, 4), features=(1, 3)))
 def one_array_gives_a_tuple_of_one(student, table):
     """A single array gives a tuple of one tensor, four arrays one of four; the arrays are left as they were."""
-    (only,) = unpack(pure(student, "to_tensors", table.X), "the only tensor")
+    returned = pure(student, "to_tensors", table.X)
+    if type(returned) not in (tuple, list):
+        raise Mismatch(f"returned {describe(returned)}, expected a tuple of one tensor", kind="type", got=returned)
+    (only,) = unpack(returned, "the only tensor")
     tensor(only, table.X.shape, "the only tensor")
     tensors_agree(student, table.y, table.X, table.X[:1], table.y)

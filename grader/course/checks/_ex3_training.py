@@ -216,7 +216,10 @@ FINE_ERROR = Regression(
     np.array([[1 / 3], [-0.02]]), np.array([[0.003]]), np.array([0.0007]), np.array([[0.01 / 3], [-0.055]])
 )
 LARGE_ERROR = Regression(
-    np.array([[-20.0], [100.0]]), np.array([[0.5]]), np.array([-3.0]), np.array([[-300.0], [900.0]])
+    np.array([[-20.0], [100.0], [60.0], [-80.0]]),
+    np.array([[0.5]]),
+    np.array([-3.0]),
+    np.array([[-300.0], [900.0], [-650.0], [150.0]]),
 )
 
 

@@ -125,7 +125,6 @@ FINE_LESSON = replace(
     y_std=np.array([0.0151765]),
     X_new=np.array([[0.02], [-1 / 3]]),
 )
-STATISTICS = ("X_mean", "X_std", "y_mean", "y_std")
 LARGE_LESSON = replace(LESSON, y_mean=np.array([900.0]), y_std=np.array([300.0]), X_new=np.array([[640.5], [-333.0]]))
 
 UNVARIED = Unvaried(
@@ -223,8 +222,17 @@ def original(student: Any, problem: Standardized, model: Thing) -> list[Any]:
 FITTED = Standardized(
     np.array([[0.5]]), np.array([0.25]), np.array([10.0]), np.array([2.0]), np.array([100.0]), np.array([8.25])
 )
-FITTED_FINE = Standardized(np.array([[1 / 3]]), np.array([0.02]), *(getattr(FINE_LESSON, name) for name in STATISTICS))
-FITTED_LARGE = Standardized(np.array([[0.75]]), np.array([0.25]), *(getattr(LARGE_LESSON, name) for name in STATISTICS))
+FITTED_FINE = Standardized(
+    np.array([[1 / 3]]), np.array([0.02]), FINE_LESSON.X_mean, FINE_LESSON.X_std, FINE_LESSON.y_mean, FINE_LESSON.y_std
+)
+FITTED_LARGE = Standardized(
+    np.array([[0.75], [-0.5]]),
+    np.array([0.25]),
+    np.array([400.0, -250.0]),
+    np.array([120.0, 35.0]),
+    np.array([900.0]),
+    np.array([300.0]),
+)
 
 
 @check("unscale", points=1, examples=5, hint="W_j = weight_j y_scale / X_scale_j, as a column.")

@@ -35,8 +35,8 @@ def costs(student: Any, problem: Penalty) -> None:
 THREE = Penalty(np.array([[3.0], [-1.25], [0.5]]), 0.5, 1.5)
 # Small values with many digits, and large ones: what is rounded, or taken for 0, shows.
 FINE_THREE = Penalty(np.array([[0.1 / 3], [-0.02], [0.00151765]]), 0.3, 0.7)
-LARGE_TWO = Penalty(np.array([[640.5], [-912.25]]), 0.5, 1.5)
-TINY = Penalty(np.array([[3.0], [-1.25], [0.0001]]), 0.5, 1.5)
+LARGE_FIVE = Penalty(np.array([[640.5], [-912.25], [77.0], [-3.5], [250.0]]), 0.5, 1.5)
+TINY = Penalty(np.array([[3.0], [-1.25], [0.5], [0.0001]]), 0.5, 1.5)
 
 
 @check(
@@ -48,7 +48,7 @@ TINY = Penalty(np.array([[3.0], [-1.25], [0.0001]]), 0.5, 1.5)
 @given(problem=penalties())
 @example(problem=THREE)
 @example(problem=FINE_THREE)
-@example(problem=LARGE_TWO)
+@example(problem=LARGE_FIVE)
 def match_norms(student, problem):
     """The penalty is l1 times torch's 1-norm of W, plus l2/2 times the square of its 2-norm."""
     costs(student, problem)
@@ -157,7 +157,7 @@ def slopes_agree(student: Any, problem: Penalty) -> None:
 @given(problem=penalties())
 @example(problem=THREE)
 @example(problem=FINE_THREE)
-@example(problem=LARGE_TWO)
+@example(problem=LARGE_FIVE)
 @example(problem=TINY)
 def subgradient_matches_autograd(student, problem):
     """Where no weight is 0, it is the derivative that torch.autograd finds for the penalty."""

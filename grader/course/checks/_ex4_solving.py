@@ -52,7 +52,12 @@ BACK = replace(RUN, X=np.array([[1.0], [-1.0]]), W=np.array([[2.25]]))  # one fe
 # Every epoch is run as it stands: where the loss rises, where nothing moves but the loss is not 0, at large gradients.
 OVERSHOOTS = replace(RUN, learning_rate=0.75, num_epochs=4)
 AT_THE_BOTTOM = replace(RUN, X=np.array([[1.0], [-1.0]]), y=np.array([[2.0], [2.0]]), W=np.zeros((1, 1)))
-STEEP = replace(RUN, X=np.array([[-20.0], [60.0]]), y=np.array([[-300.0], [-650.0]]), learning_rate=2.0**-13)
+STEEP = replace(
+    RUN,
+    X=np.array([[-20.0], [60.0], [40.0], [-80.0]]),  # so many rows that smaller examples are shown before it
+    y=np.array([[-300.0], [-650.0], [-420.0], [150.0]]),
+    learning_rate=2.0**-14,
+)
 
 
 @check(

@@ -220,7 +220,11 @@ def losses_agree(student: Any, pair: Targets) -> None:
 @given(pair=targets())
 @example(pair=Targets(np.array([[1.0], [2.0], [3.0]]), np.array([[1.0], [4.0], [0.0]])))
 @example(pair=Targets(np.array([[0.01 / 3], [-0.0275], [1 / 70]]), np.array([[-0.0319], [0.02 / 7], [-0.009]])))
-@example(pair=Targets(np.array([[912.5], [-640.25]]), np.array([[-333.0], [871.75]])))
+@example(
+    pair=Targets(
+        np.array([[912.5], [-640.25], [7.5], [88.0], [-1.25]]), np.array([[-333.0], [871.75], [0.5], [0.0], [64.0]])
+    )
+)
 def match_mean_squared_error(student, pair):
     """The loss equals scikit-learn's mean_squared_error."""
     losses_agree(student, pair)
@@ -339,10 +343,7 @@ def central_differences_with_more_features_than_rows(student, problem):
     "gradients",
     points=0.5,
     kind="property",
-    hint=(
-        "Does the loss rise: is the error y_hat - y, in this order, and divided by N? Does it stand still: is a "
-        "gradient 0, as 2 // N makes it?"
-    ),
+    hint="Is the error y_hat - y, in this order, is each gradient divided by N, and none of them 0, as 2 // N makes it?",
 )
 @given(problem=regressions())
 def small_step_lowers_the_loss(student, problem):

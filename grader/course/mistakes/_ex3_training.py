@@ -1,4 +1,4 @@
-"""What learners get wrong in unit 3, continued: train and evaluate."""
+"""What learners get wrong in unit 3, continued: train."""
 
 from __future__ import annotations
 
@@ -222,78 +222,57 @@ def copy_is_trained(ref, model, X, y, learning_rate, num_epochs, weight_decay=0.
     return losses
 
 
-# ---- evaluate
-
-
-@mistake("evaluate", hint="Put model(X) inside `with torch.no_grad():`.")
-def graph_is_built(ref, model, X, y):
-    """The model is called with autograd on, so a graph is built for nothing."""
-    return nn.functional.mse_loss(model(X), y).item()
-
-
-@mistake("evaluate", hint="Return the number: .item(), and inside torch.no_grad().")
-def loss_with_its_graph(ref, model, X, y):
-    """The loss is returned as a tensor that carries its graph."""
-    return nn.functional.mse_loss(model(X), y)
-
-
-@mistake("evaluate", hint="After model.eval() put the model back into the mode that it was in.")
-def left_in_eval_mode(ref, model, X, y):
-    """The model stays in eval mode."""
-    model.eval()
-    with torch.no_grad():
-        return nn.functional.mse_loss(model(X), y).item()
-
-
-@mistake("evaluate", hint="Put back the mode that was there before; it need not have been training.")
-def put_into_training_mode(ref, model, X, y):
-    """The model is put into training mode afterwards, whatever mode it was in."""
-    model.eval()
-    with torch.no_grad():
+@mistake("train", hint="backward only computes gradients; optimizer.step(), after it, moves the parameters.")
+def no_optimizer_step(ref, model, X, y, learning_rate, num_epochs, weight_decay=0.0):
+    """Nothing is learned: the gradients are computed, and optimizer.step() is not called."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate, weight_decay=weight_decay)
+    losses = []
+    for _ in range(num_epochs):
         loss = nn.functional.mse_loss(model(X), y)
-    model.train()
-    return loss.item()
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+    return losses
 
 
-@mistake("evaluate", hint="The gradients belong to whoever trains; nothing of them is needed here.")
-def gradients_cleared(ref, model, X, y):
-    """The model's gradients are cleared."""
-    model.zero_grad()
-    with torch.no_grad():
-        return nn.functional.mse_loss(model(X), y).item()
+@mistake("train", hint="Indent optimizer.step() as far as loss.backward(): a step in every epoch.")
+def one_step_after_the_loop(ref, model, X, y, learning_rate, num_epochs, weight_decay=0.0):
+    """There is one step after the loop, not one in every epoch."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate, weight_decay=weight_decay)
+    losses = []
+    for _ in range(num_epochs):
+        loss = nn.functional.mse_loss(model(X), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+    if num_epochs > 0:
+        optimizer.step()
+    return losses
 
 
-@mistake("evaluate", hint="Nothing is learned here: no backward.")
-def backward_in_evaluation(ref, model, X, y):
-    """backward is called, which changes the gradients."""
-    loss = nn.functional.mse_loss(model(X), y)
-    loss.backward()
-    return loss.item()
+@mistake("train", hint="nn.MSELoss squares the errors; nn.L1Loss does not.")
+def absolute_errors_minimized(ref, model, X, y, learning_rate, num_epochs, weight_decay=0.0):
+    """The loss is the mean of absolute errors, not of squares."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate, weight_decay=weight_decay)
+    losses = []
+    for _ in range(num_epochs):
+        loss = nn.functional.l1_loss(model(X), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
 
 
-@mistake("evaluate", hint="The MSE itself is asked for, not its root.")
-def root_of_the_error(ref, model, X, y):
-    """The root of the MSE is returned."""
-    with torch.no_grad():
-        return nn.functional.mse_loss(model(X), y).sqrt().item()
-
-
-@mistake("evaluate", hint="Take the mean: nn.MSELoss() does.")
-def errors_summed(ref, model, X, y):
-    """The squared errors are summed, not averaged."""
-    with torch.no_grad():
-        return ((model(X) - y) ** 2).sum().item()
-
-
-@mistake("evaluate", hint="Keep the column: (N,) minus (N, 1) is N x N.")
-def flat_against_column(ref, model, X, y):
-    """Flat predictions are compared with a column of targets, all with all."""
-    with torch.no_grad():
-        return ((model(X).flatten() - y) ** 2).mean().item()
-
-
-@mistake("evaluate", hint="The MSE squares the errors; nn.L1Loss does not.")
-def absolute_errors(ref, model, X, y):
-    """The absolute errors are averaged, not the squares."""
-    with torch.no_grad():
-        return (model(X) - y).abs().mean().item()
+@mistake("train", hint="Hand learning_rate on to Adam, whatever it is: lr=learning_rate.")
+def learning_rate_of_the_lesson(ref, model, X, y, learning_rate, num_epochs, weight_decay=0.0):
+    """The learning rate is always the lesson's 0.1."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.1, weight_decay=weight_decay)
+    losses = []
+    for _ in range(num_epochs):
+        loss = nn.functional.mse_loss(model(X), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses

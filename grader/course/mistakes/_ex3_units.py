@@ -70,6 +70,26 @@ def predictions_as_tensor(ref, model, X_scaler, y_scaler, X_new):
     return torch.tensor(y_scaler.inverse_transform(z))
 
 
+@mistake(
+    "predict",
+    hint="The answers are standardized already: y_scaler.inverse_transform undoes that, transform repeats it.",
+)
+def answers_standardized_again(ref, model, X_scaler, y_scaler, X_new):
+    """The answers go through y_scaler.transform, not through inverse_transform."""
+    with torch.no_grad():
+        return y_scaler.transform(model(torch.tensor(X_scaler.transform(X_new), dtype=torch.float32)).numpy())
+
+
+@mistake(
+    "predict", hint="Standardizing subtracted the mean of y as well: add y_scaler.mean_, or use inverse_transform."
+)
+def mean_of_answers_forgotten(ref, model, X_scaler, y_scaler, X_new):
+    """The answers are multiplied by the scale of y, and its mean is not added."""
+    with torch.no_grad():
+        z = model(torch.tensor(X_scaler.transform(X_new), dtype=torch.float32)).numpy()
+    return z * y_scaler.scale_
+
+
 # ---- unscale
 
 
@@ -143,3 +163,27 @@ def model_is_scaled_with_it(ref, model, X_scaler, y_scaler):
     weight, bias = model.fc1.weight.detach().numpy(), model.fc1.bias.detach().numpy()
     weight *= y_scaler.scale_ / X_scaler.scale_
     return weight.T, bias * y_scaler.scale_ + y_scaler.mean_ - X_scaler.mean_ @ weight.T
+
+
+@mistake("unscale", hint="The bias is in standard deviations of y, too: bias * y_scaler.scale_.")
+def bias_not_scaled(ref, model, X_scaler, y_scaler):
+    """The model's bias is not multiplied by the scale of y."""
+    weight, bias = model.fc1.weight.detach().numpy(), model.fc1.bias.detach().numpy()
+    W = weight.T * y_scaler.scale_ / X_scaler.scale_.reshape(-1, 1)
+    return W, bias + y_scaler.mean_ - X_scaler.mean_ @ W
+
+
+@mistake("unscale", hint="Standardizing subtracted the means of X, so X_scaler.mean_ @ W is subtracted here.")
+def means_of_x_added(ref, model, X_scaler, y_scaler):
+    """The part of the means of X is added to b and not subtracted."""
+    weight, bias = model.fc1.weight.detach().numpy(), model.fc1.bias.detach().numpy()
+    W = weight.T * y_scaler.scale_ / X_scaler.scale_.reshape(-1, 1)
+    return W, bias * y_scaler.scale_ + y_scaler.mean_ + X_scaler.mean_ @ W
+
+
+@mistake("unscale", hint="scale_ is the standard deviation of X; var_ is its square.")
+def variance_of_x_for_its_scale(ref, model, X_scaler, y_scaler):
+    """W is divided by the variance of X and not by its standard deviation."""
+    weight, bias = model.fc1.weight.detach().numpy(), model.fc1.bias.detach().numpy()
+    W = weight.T * y_scaler.scale_ / X_scaler.var_.reshape(-1, 1)
+    return W, bias * y_scaler.scale_ + y_scaler.mean_ - X_scaler.mean_ @ W

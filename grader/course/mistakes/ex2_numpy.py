@@ -6,7 +6,8 @@ import numpy as np
 
 from grader.mistakes import mistake
 
-from ._ex2_training import *  # noqa: F403 -- the second half of the mistakes
+from ._ex2_experiment import *  # noqa: F403 -- the mistakes of run_experiment
+from ._ex2_training import *  # noqa: F403 -- those of train, evaluate and unscale
 
 # ---- init_weights
 
@@ -213,6 +214,20 @@ def product_of_means(ref, X, y, y_hat):
 def bias_gradient_not_divided(ref, X, y, y_hat):
     """dW is divided by N, and db is not."""
     return 2 / len(X) * X.T @ (y_hat - y), 2 * np.sum(y_hat - y, axis=0)
+
+
+@mistake("gradients", hint="// cuts off: 2 // 5 is 0, and the gradient with it. Divide by /: 2 / N.")
+def divided_by_whole_numbers(ref, X, y, y_hat):
+    """2 // N divides whole numbers, which leaves 0 from three samples on."""
+    return 2 // len(X) * X.T @ (y_hat - y), 2 // len(X) * np.sum(y_hat - y, axis=0)
+
+
+@mistake(
+    "gradients", hint="The square brings its 2 down for b as well as for W: db = (2/N) times the sum of the errors."
+)
+def factor_two_missing_in_db(ref, X, y, y_hat):
+    """The factor 2 of the derivative is missing in db alone."""
+    return 2 / len(X) * X.T @ (y_hat - y), np.sum(y_hat - y, axis=0) / len(X)
 
 
 # ---- update

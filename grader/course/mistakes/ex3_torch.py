@@ -10,7 +10,8 @@ from torch import nn
 
 from grader.mistakes import mistake
 
-from ._ex3_training import *  # noqa: F403 -- the mistakes of train and evaluate
+from ._ex3_evaluation import *  # noqa: F403 -- the mistakes of evaluate
+from ._ex3_training import *  # noqa: F403 -- those of train
 from ._ex3_units import *  # noqa: F403 -- those of predict and unscale
 
 # ---- split_data
@@ -85,6 +86,14 @@ def targets_shuffled_apart(ref, X, y, seed):
     """y is split with another seed than X, so that targets and rows no longer belong together."""
     X_train, X_rest = train_test_split(X, train_size=0.7, random_state=seed)
     y_train, y_rest = train_test_split(y, train_size=0.7, random_state=seed + 1)
+    X_val, X_test, y_val, y_test = train_test_split(X_rest, y_rest, train_size=0.5, random_state=seed)
+    return X_train, X_val, X_test, y_train, y_val, y_test
+
+
+@mistake("split_data", hint="train_test_split gives both parts of X first: X_train, X_rest, y_train, y_rest = ...")
+def parts_unpacked_in_pairs(ref, X, y, seed):
+    """What train_test_split gives is unpacked as X_train, y_train, X_rest, y_rest: rows are taken for targets."""
+    X_train, y_train, X_rest, y_rest = train_test_split(X, y, train_size=0.7, random_state=seed)
     X_val, X_test, y_val, y_test = train_test_split(X_rest, y_rest, train_size=0.5, random_state=seed)
     return X_train, X_val, X_test, y_train, y_val, y_test
 
@@ -183,6 +192,20 @@ def half_precision(ref, *arrays):
 def arrays_of_float32(ref, *arrays):
     """The answers are NumPy arrays of float32, not tensors."""
     return tuple(array.astype(np.float32) for array in arrays)
+
+
+@mistake("to_tensors", hint="Parentheses around `... for ...` make a generator, which is no tuple yet: tuple(...).")
+def generator_returned(ref, *arrays):
+    """A generator is returned, not a tuple."""
+    return (torch.tensor(array, dtype=torch.float32) for array in arrays)
+
+
+@mistake(
+    "to_tensors", hint="Keep the shape of each array: a flat one stays flat, and one with more columns keeps them."
+)
+def everything_made_a_column(ref, *arrays):
+    """Every tensor is made a single column, whatever the shape of its array."""
+    return tuple(torch.tensor(array, dtype=torch.float32).reshape(-1, 1) for array in arrays)
 
 
 # ---- LinearRegression

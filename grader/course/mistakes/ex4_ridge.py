@@ -72,6 +72,12 @@ def penalty_times_samples(ref, X, y, W, lam):
     return float(0.5 * np.sum((X @ W - y) ** 2) + lam * len(X) / 2 * np.sum(W**2))
 
 
+@mistake("ridge_loss", hint="(N, 1) minus (N,) is (N, N). Keep predictions and y in their columns.")
+def all_errors_of_all(ref, X, y, W, lam):
+    """A column and a flat array are subtracted, which sums the errors of every prediction against every target."""
+    return float(0.5 * np.sum((X @ W - y.ravel()) ** 2) + lam / 2 * np.sum(W**2))
+
+
 @mistake("ridge_loss", hint="W.T @ W is a matrix with one entry; take the number out, e.g. with .item().")
 def one_by_one_matrix(ref, X, y, W, lam):
     """The loss is a (1, 1) matrix and not a number."""
@@ -116,8 +122,8 @@ def first_weight_not_pulled(ref, X, y, W, lam):
 
 @mistake("ridge_gradient", hint="(N, 1) minus (N,) is (N, N): keep y in its column.")
 def flat_targets_subtracted(ref, X, y, W, lam):
-    """A flat array is subtracted from a column, all from all, and the square of errors averaged back to a column."""
-    return X.T @ (X @ W - y.ravel()).mean(axis=1, keepdims=True) + lam * W
+    """A flat array is subtracted from a column, all from all, so that the gradient has N columns."""
+    return X.T @ (X @ W - y.ravel()) + lam * W
 
 
 @mistake("ridge_gradient", hint="This loss has a sum of squares; there is no 1/N in its gradient.")

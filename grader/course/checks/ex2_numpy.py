@@ -343,7 +343,7 @@ def central_differences_with_more_features_than_rows(student, problem):
     "gradients",
     points=0.5,
     kind="property",
-    hint="Is the error y_hat - y, in this order, is each gradient divided by N, and none of them 0, as 2 // N makes it?",
+    hint="Is the error y_hat - y, in this order, is each gradient divided by N, and is none of them 0, as 2 // N is?",
 )
 @given(problem=regressions())
 def small_step_lowers_the_loss(student, problem):

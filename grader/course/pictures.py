@@ -6,6 +6,7 @@ in. See problems.py for the rest.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from grader.checks import Mismatch, Thing, array, close, oracle, spread
 
-from .problems import Array, grid, telling
+from .problems import Array, grid, seventy_one, telling
 from .tensors import layer, tensor, thing
 
 FIGURE, ANIMATION = "matplotlib.figure.Figure", "matplotlib.animation.FuncAnimation"
@@ -71,6 +72,12 @@ class Fit:
         return (self.X_train, self.y_train), (self.X_test, self.y_test)
 
 
+def many_points() -> Fit:
+    """A fit with more points, in both parts, than one who looks at the first 50 would see."""
+    X, y = seventy_one()
+    return Fit(X, y + 1 / 16, X[9:] + 1 / 16, y[9:] - 1 / 16, 0.75, 0.875)
+
+
 @st.composite
 def fits(draw: st.DrawFn) -> Fit:
     """Fits with rising and with falling lines, x in no order."""
@@ -116,6 +123,12 @@ class Run:
             return False
         path, losses = self.descend(self.x, self.y, np.array([self.w, self.b]), self.num_epochs + AHEAD + 1)
         return bool(np.abs(np.diff(path, axis=0)).min() > 0.004) and bool(np.all(np.diff(losses) < 0))
+
+
+def long_run(num_epochs: int = 1) -> Run:
+    """A training on more points than any usual mini-batch holds."""
+    X, y = seventy_one()
+    return Run(X[:, 0], y[:, 0], 1.03125, 0.28125, 0.0625, 0.0, num_epochs)
 
 
 @st.composite
@@ -231,7 +244,7 @@ def shows(axes: dict[str, Any], points: Array, name: str) -> None:
     got = axes["points"]
     if not isinstance(got, np.ndarray) or len(got) != len(points):
         count = len(got) if isinstance(got, np.ndarray) else 0
-        raise Mismatch(f"{name} shows {count} points, expected {len(points)}", kind="shape", expected=points, got=got)
+        raise Mismatch(f"{name} shows {count} points, expected {len(points)}", kind="points", expected=points, got=got)
     values = array(got, points.shape, f"the points of {name}")
     close(in_order(values), in_order(points), name=f"the sorted points of {name}", scale=np.abs(points).max())
 
@@ -240,15 +253,32 @@ def in_order(points: Array) -> Array:
     return points[np.lexsort(points.T[::-1])]
 
 
-def line_of(panels: list[dict[str, Any]], color: str, name: str) -> Array:
-    """The points (n, 2) of the one line of this color. Raises Mismatch where there is none, or more."""
+def line_of(
+    panels: list[dict[str, Any]],
+    color: str,
+    name: str,
+    words: tuple[str, ...],
+    labelled: Callable[[], list[dict[str, Any]]],
+) -> Array:
+    """The points (n, 2) of the one line of this color; of several, the one whose label has one of `words` in it.
+    Raises Mismatch where there is none, or more.
+
+    `labelled` reads the panels' labels: only where there are several, as answers are recognised by all that was read.
+    """
     drawn = [line for axes in panels for line in axes["lines"]]
-    lines = [line["xy"][np.isfinite(line["xy"]).all(axis=1)] for line in drawn if line["color"] == color]
-    found = [line for line in lines if len(line) > 1]
+    points = [line["xy"][np.isfinite(line["xy"]).all(axis=1)] for line in drawn]
+    found = [at for at, line in enumerate(drawn) if line["color"] == color and len(points[at]) > 1]
+    if len(found) > 1:
+        texts = [same(label) for axes in labelled() for label, _ in axes["labels"]]
+        told = [at for at in found if at < len(texts) and any(word in texts[at] for word in words)]
+        found = told or found
     if len(found) != 1:
         others = ", ".join(sorted({line["color"] for line in drawn} - {color})) or "none"
-        raise Mismatch(f"{name} has {len(found)} {color} lines, expected one; of other colors: {others}", kind="lines")
-    return np.asarray(found[0], dtype=np.float64)
+        wanted = f"one, or one of them labelled {words[0].capitalize()!r}" if found else "one"
+        raise Mismatch(
+            f"{name} has {len(found)} {color} lines, expected {wanted}; of other colors: {others}", kind="lines"
+        )
+    return np.asarray(points[found[0]], dtype=np.float64)
 
 
 def runs_along(line: Array, w: float, b: float, ends: tuple[float, float], name: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.checks import Mismatch, Thing, check, require
+from grader.checks import Mismatch, Thing, check, identical, require
 
 from ..pictures import (
     AHEAD,
@@ -18,14 +18,17 @@ from ..pictures import (
     expected,
     figure_of,
     line_of,
+    long_run,
     reached,
     runs,
     runs_along,
     same,
     setup,
 )
+from ..problems import Array
 
 films = runs(epochs=(3, 4), sizes=(3, 6))  # with one frame too few most are still there
+LABELS = {"red": "predicted", "green": "best fit"}
 lines = st.sampled_from(((2.0, 3.0), (-1.25, 0.875), (0.625, -2.25)))
 
 
@@ -35,6 +38,15 @@ def animated(student: Any, run: Run, line: tuple[float, float]) -> tuple[Thing, 
     model, optimizer = setup(student, run)
     made = student.keep("animate_training", model, optimizer, run.x, run.y, *line, run.num_epochs)
     return model, expected(made, ANIMATION)
+
+
+def line_in(animation: Thing, color: str, number: int) -> Array:
+    """The line of this color in a frame."""
+
+    def panels(part: str) -> list[dict[str, Any]]:
+        return list(figure_of(animation, part, of=ANIMATION)["axes"])
+
+    return line_of(panels("lines"), color, f"frame {number}", (LABELS[color],), lambda: panels("labels"))
 
 
 def next_frame(animation: Thing, number: int, run: Run) -> None:
@@ -62,6 +74,7 @@ def frames(animation: Thing, run: Run) -> Iterator[int]:
     examples=2,
 )
 @given(run=films, line=lines)
+@example(run=long_run(3), line=(2.0, 3.0))
 def each_frame_trains_one_epoch(student, run, line):
     """Nothing is trained before frames are drawn; after each frame the model has been trained for one more epoch."""
     model, animation = animated(student, run, line)
@@ -86,7 +99,7 @@ def red_line_follows_the_model(student, run, line):
     model, animation = animated(student, run, line)
     animation.start()
     for number in frames(animation, run):
-        red = line_of(figure_of(animation, "lines", of=ANIMATION)["axes"], "red", f"frame {number}")
+        red = line_in(animation, "red", number)
         w, b = current(model)
         runs_along(red, float(w), float(b), (0.0, 1.0), f"the red line in frame {number}")
 
@@ -103,7 +116,7 @@ def green_line_stands_still(student, run, line):
     _, animation = animated(student, run, line)
     animation.start()
     for number in frames(animation, run):
-        green = line_of(figure_of(animation, "lines", of=ANIMATION)["axes"], "green", f"frame {number}")
+        green = line_in(animation, "green", number)
         runs_along(green, line[0], line[1], (0.0, 1.0), f"the green line in frame {number}")
 
 
@@ -139,31 +152,37 @@ def lines_are_labelled(student, run, line):
     "animate_training",
     points=0.5,
     kind="contract",
-    hint="Begin with plt.subplots(): plt.gcf() and plt.gca() may be the last animation's.",
+    hint="Begin with plt.subplots(): plt.gcf(), plt.gca() and a figure from outside may be the last animation's.",
     examples=1,
 )
 @given(run=films, line=lines)
 def each_animation_has_its_own_figure(student, run, line):
     """A second animation shows its own two lines alone, and leaves the first figure as it was."""
     _, first = animated(student, run, line)
-    alone = colors_of(first, run)
+    drawn = lines_of(first, run)
+    alone = colors_in(drawn)
     model, optimizer = setup(student, run)
-    made = student.keep("animate_training", model, optimizer, run.x, run.y, *line, run.num_epochs)
-    second = expected(made, ANIMATION)
-    for seen, name in ((colors_now(first), "first"), (colors_of(second, run), "second")):
+    other = (line[1], line[0])
+    made = student.keep("animate_training", model, optimizer, run.x, run.y, *other, run.num_epochs)
+    second, left = expected(made, ANIMATION), lines_now(first)
+    for seen, name in ((colors_in(left), "first"), (colors_in(lines_of(second, run)), "second")):
         require(seen == alone, f"the {name} of two figures has lines in {words(seen)}; one alone has {words(alone)}")
+    require(identical(left, drawn), "the lines of the first animation are moved when a second one is made")
 
 
-def colors_of(animation: Thing, run: Run) -> list[str]:
-    """The colors of the lines in the first frame."""
+def lines_of(animation: Thing, run: Run) -> list[dict[str, Any]]:
+    """The lines in the first frame."""
     animation.start()
     next_frame(animation, 0, run)
-    return colors_now(animation)
+    return lines_now(animation)
 
 
-def colors_now(animation: Thing) -> list[str]:
-    panels = figure_of(animation, "lines", of=ANIMATION)["axes"]
-    return sorted(line["color"] for axes in panels for line in axes["lines"])
+def lines_now(animation: Thing) -> list[dict[str, Any]]:
+    return [line for axes in figure_of(animation, "lines", of=ANIMATION)["axes"] for line in axes["lines"]]
+
+
+def colors_in(drawn: list[dict[str, Any]]) -> list[str]:
+    return sorted(line["color"] for line in drawn)
 
 
 def words(colors: list[str]) -> str:

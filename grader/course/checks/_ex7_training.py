@@ -10,10 +10,11 @@ from hypothesis import example, given
 
 from grader.checks import check, close, number, numbers, require, unpack
 
-from ..pictures import Run, current, path_of, runs, setup
+from ..pictures import Run, current, long_run, path_of, runs, setup
 from ..tensors import float32, layer, tensor
 
 SMALL = Run(np.array([0.0, 1.0]), np.array([1.125, 3.25]), 1.03125, 0.28125, 0.0625, 0.0, 1)
+FULL_BATCH = long_run()
 
 
 def epochs(student: Any, run: Run, count: int) -> tuple[list[Any], Any]:
@@ -25,12 +26,13 @@ def epochs(student: Any, run: Run, count: int) -> tuple[list[Any], Any]:
 def ends_at(model: Any, run: Run, count: int) -> None:
     """The model's w and b are the oracle's after so many epochs."""
     (path, _), (bounds, _) = path_of(run)
-    close(current(model), path[count], name=f"[w, b] after {count} epochs", bound=bounds[count])
+    close(current(model), path[count], name=f"[w, b] after {count} epoch{'s' * (count > 1)}", bound=bounds[count])
 
 
 @check("run_epoch", points=1.5, hint="loss.backward(), then optimizer.step(), once.", examples=6)
 @given(run=runs())
 @example(run=SMALL)
+@example(run=FULL_BATCH)
 def model_takes_one_step(student, run):
     """w and b are moved by one step of the optimizer on the MSE of all points."""
     _, model = epochs(student, run, 1)
@@ -45,6 +47,7 @@ def model_takes_one_step(student, run):
 )
 @given(run=runs())
 @example(run=SMALL)
+@example(run=FULL_BATCH)
 def mse_before_the_step(student, run):
     """The answer is one float: the MSE before the step."""
     (loss,), _ = epochs(student, run, 1)

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from grader.checks import Exercise, Rng, Unit, array, check, close, oracle, pure, require, unpack
 
-from ..pictures import Cloud, axes_of, clouds, figure_of, fits, line_of, runs_along, same, shows, train_and_test
+from ..pictures import (
+    Cloud,
+    Fit,
+    axes_of,
+    clouds,
+    figure_of,
+    fits,
+    line_of,
+    many_points,
+    runs_along,
+    same,
+    shows,
+    train_and_test,
+)
 from ..problems import Array, rngs
 from ._ex7_animation import *  # noqa: F403 -- the checks of run_epoch, get_param_values and animate_training
 from ._ex7_training import *  # noqa: F403
@@ -183,9 +196,20 @@ def each_call_makes_a_new_figure(student, cloud, other):
 
 # ---- plot_fit
 
+FEW = Fit(
+    np.array([[1.0], [0.0], [2.5]]),
+    np.array([[3.0], [1.0], [0.25]]),
+    np.array([[0.5], [3.0]]),
+    np.array([[2.0], [1.0]]),
+    0.75,
+    0.875,
+)
+MODEL = ("model", "predict", "fit", "regression")  # words in the label of the model's line
+
 
 @check("plot_fit", points=1.5, hint="In each axes a scatter of X against y: the data, not the predictions.", examples=1)
 @given(fit=fits())
+@example(fit=many_points())
 def both_parts_show_their_data(student, fit):
     """One axes shows the training points, the other the test points."""
     student.close_figures()
@@ -204,13 +228,18 @@ def both_parts_show_their_data(student, fit):
 def red_lines_show_the_model(student, fit):
     """In both axes one red line runs through the predictions, from the smallest to the largest x."""
     student.close_figures()
-    found = train_and_test(student.keep("plot_fit", *fit.args), fit, "lines")
-    for axes, (X, _), name in zip(found, fit.parts, ("Train", "Test"), strict=True):
-        line = line_of([axes], "red", f"the axes {name}")
+    figure = student.keep("plot_fit", *fit.args)
+    found = train_and_test(figure, fit, "lines")
+    for at, (axes, (X, _), name) in enumerate(zip(found, fit.parts, ("Train", "Test"), strict=True)):
+
+        def labelled(at: int = at) -> list[dict[str, Any]]:
+            return [train_and_test(figure, fit, "labels")[at]]
+
+        line = line_of([axes], "red", f"the axes {name}", MODEL, labelled)
         runs_along(line, fit.w, fit.b, (X.min(), X.max()), f"the red line of {name}")
 
 
-@check("plot_fit", points=1, kind="contract", hint="plt.subplots(1, 2), and set_title for each.", examples=1)
+@check("plot_fit", points=0.5, kind="contract", hint="plt.subplots(1, 2), and set_title for each.", examples=1)
 @given(fit=fits())
 def side_by_side_and_titled(student, fit):
     """Two axes side by side, titled Train and Test, each over its data."""
@@ -225,12 +254,37 @@ def side_by_side_and_titled(student, fit):
     require(beside, "the two axes are not side by side")
 
 
-@check("plot_fit", points=0.5, kind="contract", hint="Labels are shown by ax.legend() only, in each axes.", examples=1)
+@check(
+    "plot_fit",
+    points=0.5,
+    kind="contract",
+    hint="A label= for the scatter, another for the line, and after both of them ax.legend(), in each axes.",
+    examples=1,
+)
 @given(fit=fits())
 def a_legend_tells_them_apart(student, fit):
-    """Both axes have a legend, or the figure has one for both."""
+    """Both axes have a legend, or the figure has one for both, that lists the data and the model."""
     student.close_figures()
     data = figure_of(student.keep("plot_fit", *fit.args), "legend")
-    panels = axes_of(data, 2)
-    count = sum(bool(axes["legend"]) for axes in panels)
-    require(bool(data["legend"]) or count == 2, "there is no legend" if count == 0 else "only one axes has a legend")
+    for axes, name in zip(axes_of(data, 2), ("first", "second"), strict=True):
+        texts = [*axes["legend"], *data["legend"]]
+        listed = ", ".join(map(repr, texts)) or "nothing"
+        require(len(set(map(same, texts))) > 1, f"the legend of the {name} axes lists {listed}, expected two texts")
+
+
+@check(
+    "plot_fit",
+    points=0.5,
+    kind="contract",
+    hint="Make a new figure in each call: plt.subplots(1, 2), without num= or a figure from outside.",
+    examples=1,
+)
+@given(fit=fits(), other=fits())
+@example(fit=FEW, other=many_points())
+def each_fit_has_its_own_figure(student, fit, other):
+    """A second call shows its own data alone, and leaves the first figure as it was."""
+    student.close_figures()
+    figures = [student.keep("plot_fit", *each.args) for each in (fit, other)]
+    for figure, each, when in zip(figures, (fit, other), ("first", "second"), strict=True):
+        for axes, (X, y), name in zip(train_and_test(figure, each), each.parts, ("Train", "Test"), strict=True):
+            shows(axes, np.hstack([X, y]), f"the axes {name} of the {when} figure")

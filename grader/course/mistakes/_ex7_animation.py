@@ -191,3 +191,88 @@ def drawn_on_the_last_animation(ref, model, optimizer, x, y, slope, intercept, n
         line.set_ydata(w * ends + b)
 
     return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="Let frames alone train: draw the model as it is, and call run_epoch in update.")
+def trained_before_and_while_drawing(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """All epochs are run before anything is drawn, and once more frame by frame."""
+    for _ in range(num_epochs):
+        ref.run_epoch(model, optimizer, x, y)
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="Frame 0 is a frame like the others: run_epoch in each.")
+def first_frame_not_trained(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The first frame shows the model as it was, and there is one epoch too few."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        if frame > 0:
+            ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="get_param_values gives w first, then b; the line is w * x + b.")
+def weight_and_bias_exchanged(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The red line takes the weight for the bias, and the bias for the weight."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+        b, w = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake("animate_training", hint="The green line is the Best fit, the red one what the model Predicted.")
+def labels_exchanged(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """The labels are exchanged: the red line is called Best fit."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Predicted")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Best fit")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, init_func=lambda: None)
+
+
+@mistake(
+    "animate_training", hint="With blit=True, update returns what it has changed: return (line,). Or leave blit away."
+)
+def nothing_returned_for_blit(ref, model, optimizer, x, y, slope, intercept, num_epochs):
+    """blit=True is set, and the function that draws a frame returns nothing."""
+    fig, ax = plt.subplots()
+    ends = np.array([0.0, 1.0])
+    ax.plot(ends, slope * ends + intercept, color="green", label="Best fit")
+    (line,) = ax.plot(ends, 0 * ends, color="red", label="Predicted")
+
+    def update(frame):
+        ref.run_epoch(model, optimizer, x, y)
+        w, b = ref.get_param_values(model)
+        line.set_ydata(w * ends + b)
+
+    return FuncAnimation(fig, update, frames=num_epochs, blit=True)

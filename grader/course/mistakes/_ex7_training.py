@@ -123,6 +123,17 @@ def model_made_float64(ref, model, optimizer, x, y):
     return loss.item()
 
 
+@mistake("run_epoch", hint="Return loss.item(): a tensor with its graph keeps all the computation alive.")
+def loss_with_its_graph(ref, model, optimizer, x, y):
+    """The loss comes back as a tensor that still has its graph, not as a float."""
+    inputs, targets = (torch.tensor(values, dtype=torch.float32).reshape(-1, 1) for values in (x, y))
+    optimizer.zero_grad()
+    loss = nn.functional.mse_loss(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
 # ---- get_param_values
 
 

@@ -185,9 +185,9 @@ def line_not_red(ref, X_train, y_train, pred_train, X_test, y_test, pred_test):
     return fig
 
 
-@mistake("plot_fit", hint="A label is not shown before ax.legend() is called.")
+@mistake("plot_fit", hint="Give the scatter and the line a label= each, and call ax.legend() after both.")
 def legend_forgotten(ref, X_train, y_train, pred_train, X_test, y_test, pred_test):
-    """There is no legend."""
+    """There is no legend, or nothing in it: what has no label is not listed, nor what is drawn after legend()."""
     fig, axes = plt.subplots(1, 2)
     parts = (("Train", X_train, y_train, pred_train), ("Test", X_test, y_test, pred_test))
     for ax, (title, X, y, pred) in zip(axes, parts, strict=True):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from grader.checks import Mismatch, Thing, oracle, spread
 
-from .problems import Array, grid, positive, telling
+from .problems import Array, grid, positive, seventy_one, telling
 from .tensors import float32, leaf32, tensor
 
 KINK = 1 / 16  # how far every X w1 stays away from 0
@@ -138,6 +138,33 @@ def fittings(
 
     return draw(made.filter(tells))
 
+
+def many_rows(iterations: int = 1) -> Fitting:
+    """More rows than any usual mini-batch holds, with a gradient above 100; no X w1 is near 0."""
+    X, y = seventy_one()
+    return Fitting(X + 1 / 32, y, np.array([[3.125]]), np.array([[0.625]]), 1 / 512, iterations)
+
+
+# Trainings that tempt one to end them early: the loss rises at every step, or moves less and less, or never.
+OVERSHOOTS = Fitting(
+    np.array([[1.0], [2.0]]), np.array([[3.5], [5.625]]), np.array([[2.0]]), np.array([[1.0]]), 0.16, 4
+)
+CONVERGES = Fitting(
+    np.array([[1.0], [-1.0], [2.0]]),
+    np.array([[2.125], [0.625], [3.625]]),
+    np.array([[1.4375]]),
+    np.array([[0.6875]]),
+    0.1,
+    14,
+)
+AT_REST = Fitting(
+    np.array([[1.0], [2.0], [3.0]]),
+    np.array([[2.25], [3.375], [5.25]]),
+    np.array([[1.5]]),
+    np.array([[0.625]]),
+    0.03125,
+    12,
+)
 
 # Nine of the lesson's points, in the float32 of its tensors.
 LESSON_X = np.array([[4.7], [2.4], [7.5], [7.1], [4.3], [7.8], [8.9], [5.2], [4.59]], dtype=np.float32).astype(

@@ -9,9 +9,23 @@ from hypothesis import example, given
 
 from grader.checks import Thing, check, close, number, numbers, require
 
-from ..perceptrons import KINK, Fitting, fitted, fittings, held, left_over, now, on_the_lesson
+from ..perceptrons import (
+    AT_REST,
+    CONVERGES,
+    KINK,
+    OVERSHOOTS,
+    Fitting,
+    fitted,
+    fittings,
+    held,
+    left_over,
+    many_rows,
+    now,
+    on_the_lesson,
+)
 
 ONE = Fitting(np.array([[2.0], [-1.0]]), np.array([[6.0], [2.0]]), np.array([[3.125]]), np.array([[0.625]]), 0.1, 1)
+MANY = many_rows()
 
 
 def stepped(student: Any, problem: Fitting, steps: int = 1) -> tuple[list[Any], Thing, Thing]:
@@ -24,19 +38,29 @@ def stepped(student: Any, problem: Fitting, steps: int = 1) -> tuple[list[Any], 
 
 
 @check(
-    "train_step", points=1, hint="Under torch.no_grad(): w1 -= learning_rate * w1.grad. Not w1 = w1 - ...", examples=5
+    "train_step",
+    points=1,
+    hint="w1 -= learning_rate * w1.grad, under torch.no_grad(), with the gradient that backward() gives for all rows.",
+    examples=5,
 )
 @given(problem=fittings())
 @example(problem=ONE)
+@example(problem=MANY)
 def w1_moves_against_its_gradient(student, problem):
     """w1 itself, the tensor that was passed in, becomes w1 - learning_rate times the gradient of the SSE."""
     _, w1, _ = stepped(student, problem)
     close(now(w1, problem.w1, "w1"), fitted(problem)[0][0], name="w1", bound=fitted(problem)[1][0])
 
 
-@check("train_step", points=1, hint="b1 is updated just as w1 is, with its own gradient, in place.", examples=5)
+@check(
+    "train_step",
+    points=1,
+    hint="b1 -= learning_rate * b1.grad, just as w1: in place, with its own gradient, from all rows.",
+    examples=5,
+)
 @given(problem=fittings())
 @example(problem=ONE)
+@example(problem=MANY)
 def b1_moves_against_its_gradient(student, problem):
     """b1 itself, the tensor that was passed in, becomes b1 - learning_rate times the gradient of the SSE."""
     _, _, b1 = stepped(student, problem)
@@ -51,6 +75,7 @@ def b1_moves_against_its_gradient(student, problem):
 )
 @given(problem=fittings())
 @example(problem=ONE)
+@example(problem=MANY)
 def loss_before_the_step(student, problem):
     """The answer is one float: the SSE of the parameters before they were moved."""
     (loss,), _, _ = stepped(student, problem)
@@ -114,7 +139,11 @@ def parameters_stay_leaves(student, problem):
 
 
 @check(
-    "train_step", points=0.5, kind="edge", hint="Autograd sees to it, if forward cuts: no row reaches w1.", examples=3
+    "train_step",
+    points=0.5,
+    kind="edge",
+    hint="No case of its own: both parameters always move by learning_rate times their gradient, and here w1's is 0.",
+    examples=3,
 )
 @given(problem=fittings())
 def cut_everywhere_moves_the_bias_alone(student, problem):
@@ -133,6 +162,7 @@ def cut_everywhere_moves_the_bias_alone(student, problem):
 
 runs = fittings(iterations=(2, 5))
 RUN = Fitting(ONE.X, ONE.y, ONE.w1, ONE.b1, 0.1, 3)
+MANY_RUN = many_rows(2)
 
 
 def trained(student: Any, problem: Fitting, iterations: int | None = None) -> tuple[Any, Thing, Thing]:
@@ -142,9 +172,18 @@ def trained(student: Any, problem: Fitting, iterations: int | None = None) -> tu
     return student.train(X, y, w1, b1, problem.learning_rate, count), w1, b1
 
 
-@check("train", points=1.5, hint="Append what train_step returns, once in every iteration.", examples=4)
+@check(
+    "train",
+    points=1.5,
+    hint="Append what train_step returns, once in every iteration, and run them all, whatever the losses do.",
+    examples=4,
+)
 @given(problem=runs)
 @example(problem=RUN)
+@example(problem=OVERSHOOTS)
+@example(problem=CONVERGES)
+@example(problem=AT_REST)
+@example(problem=MANY_RUN)
 def losses_of_all_steps(student, problem):
     """losses[t] is the loss before step t, for every iteration."""
     losses, _, _ = trained(student, problem)
@@ -152,10 +191,17 @@ def losses_of_all_steps(student, problem):
 
 
 @check(
-    "train", points=1.5, hint="Pass on the very w1 and b1 that came in, and the learning rate that came in.", examples=4
+    "train",
+    points=1.5,
+    hint="In each of num_iterations rounds: train_step with the w1, b1 and learning_rate that came in, in this order.",
+    examples=4,
 )
 @given(problem=runs)
 @example(problem=RUN)
+@example(problem=OVERSHOOTS)
+@example(problem=CONVERGES)
+@example(problem=AT_REST)
+@example(problem=MANY_RUN)
 def all_steps_move_both(student, problem):
     """w1 and b1 themselves are where num_iterations steps of gradient descent lead."""
     _, w1, b1 = trained(student, problem)

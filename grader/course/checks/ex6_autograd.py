@@ -125,7 +125,7 @@ def numbers_fill_the_unit_interval(student, rng):
     "init_parameters",
     points=0.5,
     kind="contract",
-    hint="A tensor computed from another one that requires grad is no leaf.",
+    hint="requires_grad=True for both, where they are drawn; what is then computed from such a tensor is no leaf.",
     examples=3,
 )
 @given(input_size=sizes, output_size=sizes, rng=generators)
@@ -163,11 +163,13 @@ def clamped(problem: Perceptron) -> tuple[Array, list[Array]]:
 
 
 SIGNS = Perceptron(np.array([[2.0], [-1.0]]), np.array([[3.125]]), np.array([[0.625]]), np.array([[1.125], [-3.0]]))
+LARGE = Perceptron(np.array([[64.0], [-48.0]]), np.array([[3.125]]), np.array([[0.625]]), np.array([[1.125], [-3.0]]))
 
 
 @check("forward", points=1.5, hint="X.mm(w1).clamp(min=0) + b1: product, cut, bias, in this order.", examples=8)
 @given(problem=perceptrons())
 @example(problem=SIGNS)
+@example(problem=LARGE)
 def match_relu(student, problem):
     """y_hat is X w1 with its negative entries set to 0, plus b1."""
     got = tensor(student.forward(*problem.args), problem.y_hat.shape, "y_hat")
@@ -184,7 +186,7 @@ def slopes_of(student: Any, problem: Perceptron) -> list[Any]:
 @check(
     "forward",
     points=1,
-    hint="Use tensor operations all the way; .data, .detach() and .item() cut the graph.",
+    hint="It is X' (upstream where X w1 > 0, else 0): is all of X multiplied with w1, and clamp(min=0) the cut?",
     examples=6,
 )
 @given(problem=perceptrons())
@@ -196,7 +198,9 @@ def gradient_flows_to_w1(student, problem):
     close(got, clamped(problem)[1][0], name="the gradient by w1", scale=scale, terms=len(problem.X))
 
 
-@check("forward", points=0.5, hint="Every entry of y_hat depends on the bias of its column, cut or not.", examples=4)
+@check(
+    "forward", points=0.5, hint="b1 is added last, after the cut: every row of y_hat has it, cut or not.", examples=4
+)
 @given(problem=perceptrons())
 @example(problem=SIGNS)
 def gradient_flows_to_b1(student, problem):
@@ -206,7 +210,13 @@ def gradient_flows_to_b1(student, problem):
     close(got, clamped(problem)[1][1], name="the gradient by b1", scale=scale, terms=len(problem.X))
 
 
-@check("forward", points=0.5, kind="property", hint="Nothing but the bias is added, and after the cut.", examples=3)
+@check(
+    "forward",
+    points=0.5,
+    kind="property",
+    hint="max(X w1, 0), with all of X and without an upper limit; then b1, and nothing else, is added.",
+    examples=3,
+)
 @given(problem=perceptrons())
 def rows_and_scales(student, problem):
     """A row is predicted the same alone as among others; for 2 X the part without the bias is twice as large."""
@@ -219,7 +229,9 @@ def rows_and_scales(student, problem):
     close(doubled, expected, name="y_hat of 2 X", scale=4 * problem.scale, terms=problem.terms)
 
 
-@check("forward", points=0.5, kind="edge", hint="What is cut becomes 0, and 0 + b1 is b1.", examples=3)
+@check(
+    "forward", points=0.5, kind="edge", hint="clamp(min=0) makes 0 of what is negative, and 0 + b1 is b1.", examples=3
+)
 @given(problem=perceptrons())
 def all_cut_leaves_the_bias(student, problem):
     """Where all of X w1 is negative, every row of y_hat is b1."""
@@ -267,19 +279,28 @@ def two_columns(pair: Targets) -> Targets:
 
 
 pairs = targets(rows=(2, 8)).filter(lambda pair: telling(np.sum((pair.y_hat - pair.y) ** 2)))
+THIRDS = Targets(np.array([[0.125], [-0.25], [0.0625]]), np.array([[0.15625], [-0.296875], [0.1015625]]))
+FAR = Targets(np.array([[-1000.0], [900.0]]), np.array([[1000.0], [-750.0]]))
 SMALL = Targets(np.array([[6.0], [2.0]]), np.array([[6.625], [0.5]]))
 
 
 @check("sse_loss", points=1.5, hint="((y_hat - y) ** 2).sum(): a sum over all entries, not a mean.", examples=7)
 @given(pair=pairs)
 @example(pair=SMALL)
+@example(pair=THIRDS)
+@example(pair=FAR)
 def match_sum_of_squares(student, pair):
     """The loss is a tensor of shape () with the sum of the squared errors."""
     got = tensor(student.sse_loss(float32(pair.y_hat), float32(pair.y)), (), "the loss")
     close(float(got), summed(pair)[0], name="the loss", scale=sum_scale(pair), terms=len(pair.y))
 
 
-@check("sse_loss", points=1, hint="Return the tensor itself: .item() and torch.tensor(...) cut the graph.", examples=5)
+@check(
+    "sse_loss",
+    points=1,
+    hint="It is 2 (y_hat - y): is the loss (y_hat - y)^2, summed, and a tensor to the end?",
+    examples=5,
+)
 @given(pair=pairs)
 @example(pair=SMALL)
 def gradient_flows_to_y_hat(student, pair):

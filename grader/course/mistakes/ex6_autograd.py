@@ -6,6 +6,8 @@ import torch
 
 from grader.mistakes import mistake
 
+from ._ex6_training import *  # noqa: F403 -- the mistakes in train_step and train
+
 # ---- init_parameters
 
 
@@ -53,9 +55,9 @@ def flat_bias(ref, input_size, output_size, generator):
     return w1, torch.rand(output_size, generator=generator, requires_grad=True)
 
 
-@mistake("init_parameters", hint="torch.rand(..., generator=generator); without it the global random state is used.")
+@mistake("init_parameters", hint="torch.rand(..., generator=generator) for both; the generator is seeded already.")
 def generator_forgotten(ref, input_size, output_size, generator):
-    """The generator is not used, so that the same seed gives other numbers."""
+    """The numbers do not come from the generator as it was passed in: it is not used, or seeded anew."""
     w1 = torch.rand(input_size, output_size, requires_grad=True)
     return w1, torch.rand(1, output_size, requires_grad=True)
 
@@ -118,6 +120,12 @@ def sigmoid_instead_of_relu(ref, X, w1, b1):
     return torch.sigmoid(X.mm(w1)) + b1
 
 
+@mistake("forward", hint="X.mm(w1), or X @ w1, is the product of matrices; * multiplies element by element.")
+def multiplied_element_by_element(ref, X, w1, b1):
+    """X and w1 are multiplied element by element, not as matrices."""
+    return (X * w1).clamp(min=0) + b1
+
+
 # ---- sse_loss
 
 
@@ -157,9 +165,9 @@ def root_of_the_sum(ref, y_hat, y):
     return ((y_hat - y) ** 2).sum().sqrt()
 
 
-@mistake("sse_loss", hint="Return the tensor: backward() needs its graph. Take .item() where a float is asked for.")
+@mistake("sse_loss", hint="Return the sum as it is: .item(), .detach(), .data and torch.tensor(...) cut its graph.")
 def float_instead_of_tensor(ref, y_hat, y):
-    """The loss is a Python float, on which nobody can call backward()."""
+    """The loss has no graph, so that nobody can call backward() on it: it is a float, or a tensor that was cut off."""
     return ((y_hat - y) ** 2).sum().item()
 
 
@@ -169,165 +177,7 @@ def wrapped_in_a_new_tensor(ref, y_hat, y):
     return torch.tensor(((y_hat - y) ** 2).sum().item(), requires_grad=True)
 
 
-# ---- train_step
-
-
-@mistake("train_step", hint="w1 -= ... changes the tensor; w1 = w1 - ... makes another one that nobody else sees.")
-def parameters_stay(ref, X, y, w1, b1, learning_rate):
-    """The caller's w1 and b1 stay as they were: new tensors took their names, or gradients were cleared too early."""
-    loss = ref.sse_loss(ref.forward(X, w1, b1), y)
-    loss.backward()
-    w1.grad.zero_()
-    b1.grad.zero_()
-    return loss.item()
-
-
-@mistake("train_step", hint="The gradient points uphill; subtract it.")
-def uphill(ref, X, y, w1, b1, learning_rate):
-    """The gradients are added, and the loss grows."""
-    loss = ref.sse_loss(ref.forward(X, w1, b1), y)
-    loss.backward()
-    with torch.no_grad():
-        w1 += learning_rate * w1.grad
-        b1 += learning_rate * b1.grad
-    w1.grad = b1.grad = None
-    return loss.item()
-
-
-@mistake("train_step", hint="Set both gradients to None, or call zero_() on them, before you return.")
-def gradients_left_behind(ref, X, y, w1, b1, learning_rate):
-    """The gradients are still there when the function returns: a backward that finds them adds to them."""
-    loss = ref.sse_loss(ref.forward(X, w1, b1), y)
-    loss.backward()
-    with torch.no_grad():
-        w1 -= learning_rate * w1.grad
-        b1 -= learning_rate * b1.grad
-    return loss.item()
-
-
-@mistake("train_step", hint="There are two gradients to clear.")
-def gradient_of_b1_left_behind(ref, X, y, w1, b1, learning_rate):
-    """Only the gradient of w1 is cleared in the end: a backward that finds that of b1 adds to it."""
-    loss = ref.sse_loss(ref.forward(X, w1, b1), y)
-    loss.backward()
-    with torch.no_grad():
-        w1 -= learning_rate * w1.grad
-        b1 -= learning_rate * b1.grad
-    w1.grad.zero_()
-    return loss.item()
-
-
-@mistake("train_step", hint="Both parameters take a step, each with its own gradient.")
-def bias_never_moves(ref, X, y, w1, b1, learning_rate):
-    """Only w1 is updated."""
-    loss = ref.sse_loss(ref.forward(X, w1, b1), y)
-    loss.backward()
-    with torch.no_grad():
-        w1 -= learning_rate * w1.grad
-    w1.grad = b1.grad = None
-    return loss.item()
-
-
-@mistake("train_step", hint="The loss of before the step was computed for backward already: return that one.")
-def loss_after_the_step(ref, X, y, w1, b1, learning_rate):
-    """The loss is computed anew after the step."""
-    ref.sse_loss(ref.forward(X, w1, b1), y).backward()
-    with torch.no_grad():
-        w1 -= learning_rate * w1.grad
-        b1 -= learning_rate * b1.grad
-        w1.grad = b1.grad = None
-        return ref.sse_loss(ref.forward(X, w1, b1), y).item()
-
-
-@mistake("train_step", hint="Return loss.item(): a tensor with its graph keeps all the computation alive.")
-def loss_with_its_graph(ref, X, y, w1, b1, learning_rate):
-    """The loss comes back as a tensor that still has its graph, not as a float."""
-    loss = ref.sse_loss(ref.forward(X, w1, b1), y)
-    loss.backward()
-    with torch.no_grad():
-        w1 -= learning_rate * w1.grad
-        b1 -= learning_rate * b1.grad
-    w1.grad = b1.grad = None
-    return loss
-
-
-@mistake("train_step", hint="Put the update under `with torch.no_grad():`.")
-def updated_inside_autograd(ref, X, y, w1, b1, learning_rate):
-    """The update is done where autograd watches, which refuses to have a leaf changed in place."""
-    loss = ref.sse_loss(ref.forward(X, w1, b1), y)
-    loss.backward()
-    w1 -= learning_rate * w1.grad
-    b1 -= learning_rate * b1.grad
-    w1.grad = b1.grad = None
-    return loss.item()
-
-
-# ---- train
-
-
-@mistake("train", hint="range(num_iterations) counts num_iterations times.")
-def one_iteration_short(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
-    """One iteration is missing."""
-    return [ref.train_step(X, y, w1, b1, learning_rate) for _ in range(1, num_iterations)]
-
-
-@mistake("train", hint="Pass w1 and b1 on as they are: clones are not what the caller holds.")
-def copies_are_trained(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
-    """Copies are trained, and the caller's w1 and b1 stay as they were."""
-    w1, b1 = (parameter.detach().clone().requires_grad_() for parameter in (w1, b1))
-    return [ref.train_step(X, y, w1, b1, learning_rate) for _ in range(num_iterations)]
-
-
-@mistake("train", hint="train_step returns the loss of before its step: append that one.")
-def losses_of_after_the_steps(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
-    """losses[t] is the loss after step t."""
-    losses = []
-    for _ in range(num_iterations):
-        ref.train_step(X, y, w1, b1, learning_rate)
-        losses.append(ref.sse_loss(ref.forward(X, w1, b1), y).item())
-    return losses
-
-
-@mistake("train", hint="Start with an empty list, and append to it in every iteration.")
-def last_loss_only(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
-    """Only the last loss comes back, not all of them."""
-    loss = None
-    for _ in range(num_iterations):
-        loss = ref.train_step(X, y, w1, b1, learning_rate)
-    return loss
-
-
-@mistake("train", hint="Keep every loss; printing now and then is another matter.")
-def every_tenth_loss(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
-    """Only some of the losses are kept."""
-    losses = [ref.train_step(X, y, w1, b1, learning_rate) for _ in range(num_iterations)]
-    return losses[::10]
-
-
-@mistake("train", hint="Pass learning_rate on to train_step.")
-def learning_rate_fixed(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
-    """The learning rate is always 0.001, whatever is passed."""
-    return [ref.train_step(X, y, w1, b1, 0.001) for _ in range(num_iterations)]
-
-
-@mistake("train", hint="One iteration is one step on all rows together.")
-def row_by_row(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
-    """Every iteration takes a step for each row, instead of one for all of them."""
-    rows = range(len(X))
-    return [
-        sum(ref.train_step(X[i : i + 1], y[i : i + 1], w1, b1, learning_rate) for i in rows)
-        for _ in range(num_iterations)
-    ]
-
-
-@mistake("train", hint="def train(X, y, w1, b1, learning_rate=0.001, num_iterations=4000)")
-def other_defaults(ref, X, y, w1, b1, learning_rate=0.01, num_iterations=1000):
-    """The defaults are not those of the lesson."""
-    return [ref.train_step(X, y, w1, b1, learning_rate) for _ in range(num_iterations)]
-
-
-@mistake("train", hint="Append losses of num_iterations steps, and return nothing beside them.")
-def parameters_returned_too(ref, X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
-    """w1 and b1 are returned beside the losses; they changed in place, nobody needs them."""
-    losses = [ref.train_step(X, y, w1, b1, learning_rate) for _ in range(num_iterations)]
-    return w1, b1, losses
+@mistake("sse_loss", hint="y_hat and y have the same shape, (N, out): subtract them as they are.")
+def flat_against_column(ref, y_hat, y):
+    """Flat predictions minus a column of targets are an N x N square, and all of it is summed."""
+    return ((y_hat.squeeze() - y) ** 2).sum()

@@ -10,10 +10,10 @@ from hypothesis import example, given
 from sklearn.metrics import mean_squared_error
 from sklearn.preprocessing import add_dummy_feature
 
-from grader.checks import Exercise, Unit, array, check, close, number, oracle, pure
+from grader.checks import Exercise, Unit, array, check, close, number, oracle, pure, require
 
 from ..column_problems import Columns, Pair, Step, columns, pairs, steps
-from ..problems import Array
+from ..problems import Array, seventy_one
 from ._ex5_fit import *  # noqa: F403 -- the checks of fit
 from ._ex5_step import *  # noqa: F403 -- the checks of gradient_descent
 from ._ex5_step import made
@@ -81,6 +81,7 @@ def dummied(problem: Columns) -> Array:
 @check("add_intercept", points=1, hint="A row of ones, and X below it.", examples=10)
 @given(problem=columns())
 @example(problem=Columns(np.array([[2.25, 3.0, 5.0]])))
+@example(problem=Columns(np.array([[1.0, 1.0, 1.0], [0.25, 3.0, 1.0]])))
 def ones_on_top(student, problem):
     """The first row is ones and the others are X, as with scikit-learn's add_dummy_feature."""
     close(student.add_intercept(problem.X), dummied(problem), name="the design matrix")
@@ -195,6 +196,11 @@ def mse(pair: Pair) -> float:
     return float(mean_squared_error(pair.y.T, pair.y_hat.T))
 
 
+THIRDS = Pair(np.array([[0.15625, -0.296875, 0.1015625]]), np.array([[0.125, -0.25, 0.0625]]))
+FAR = Pair(np.array([[1000.0, -750.0]]), np.array([[-1000.0, 900.0]]))
+PAIR_OF_MANY = Pair(seventy_one()[0].T, seventy_one()[1].T)
+
+
 def loss_agrees(student: Any, pair: Pair) -> None:
     """The learner's loss equals the oracle's."""
     got = made(student).loss(pair.y_hat, pair.y)
@@ -204,6 +210,9 @@ def loss_agrees(student: Any, pair: Pair) -> None:
 @check("LinearRegression.loss", points=1, hint="The mean over the m examples of the squared errors.", examples=10)
 @given(pair=pairs())
 @example(pair=Pair(np.array([[16.0, 25.0]]), np.array([[14.0, 26.25]])))
+@example(pair=THIRDS)
+@example(pair=FAR)
+@example(pair=PAIR_OF_MANY)
 def match_sklearn_mse(student, pair):
     """The loss equals scikit-learn's mean_squared_error."""
     loss_agrees(student, pair)
@@ -247,10 +256,13 @@ def all_examples_twice(student, pair):
     "LinearRegression.loss",
     points=0.5,
     kind="contract",
-    hint="Return one number, e.g. float(...), from the two arguments alone.",
+    hint="Return one number, e.g. float(...), from the two arguments alone, as it is: NaN where a prediction is NaN.",
     examples=6,
 )
 @given(pair=pairs(examples=(1, 4)))
 def loss_before_any_fit(student, pair):
-    """One number, also for m = 1, before any fit; y_hat and y are left as they were."""
-    number(pure(made(student), "loss", pair.y_hat, pair.y), "the loss")
+    """One number, also for m = 1, before any fit; y_hat and y are left as they were; no number where one of them is."""
+    model = made(student)
+    number(pure(model, "loss", pair.y_hat, pair.y), "the loss")
+    lost = float(number(model.loss(0 * pair.y_hat + np.nan, pair.y), "the loss"))
+    require(not np.isfinite(lost), f"the loss of predictions that are NaN is {lost:.6g}: it hides that they are")

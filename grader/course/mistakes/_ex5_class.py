@@ -221,3 +221,39 @@ def losses_not_kept(ref, self, X, y):
         losses.append(self.loss(y_hat, y))
         W = self.gradient_descent(W, X, y, y_hat)
     return W
+
+
+@mistake("LinearRegression.fit", hint="W has as many rows as the new X: np.zeros((X.shape[0], 1)).")
+def weights_for_one_feature(ref, self, X, y):
+    """W has two rows, whatever the number of features is."""
+    X, self.losses = ref.add_intercept(X), []
+    W = np.zeros((2, 1))
+    for _ in range(self.total_iterations):
+        y_hat = self.y_hat(X, W)
+        self.losses.append(self.loss(y_hat, y))
+        W = self.gradient_descent(W, X, y, y_hat)
+    return W
+
+
+@mistake("LinearRegression.fit", hint="gradient_descent(W, X, y, y_hat): first the targets, then the predictions.")
+def targets_and_predictions_exchanged(ref, self, X, y):
+    """gradient_descent is given y and y_hat in the other order, and so goes uphill."""
+    X, self.losses = ref.add_intercept(X), []
+    W = np.zeros((X.shape[0], 1))
+    for _ in range(self.total_iterations):
+        y_hat = self.y_hat(X, W)
+        self.losses.append(self.loss(y_hat, y))
+        W = self.gradient_descent(W, X, y_hat, y)
+    return W
+
+
+@mistake("LinearRegression.fit", hint="The return line stands below the loop, not in it: take its indent away.")
+def returned_in_the_first_round(ref, self, X, y):
+    """The return line is inside the loop and ends it in its first round."""
+    X, self.losses = ref.add_intercept(X), []
+    W = np.zeros((X.shape[0], 1))
+    for _ in range(self.total_iterations):
+        y_hat = self.y_hat(X, W)
+        self.losses.append(self.loss(y_hat, y))
+        return self.gradient_descent(W, X, y, y_hat)
+    return None

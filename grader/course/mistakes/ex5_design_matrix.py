@@ -83,6 +83,12 @@ def first_weight_taken_for_bias(ref, self, X, W):
     return W[0] + W[1:].T @ X[1:]
 
 
+@mistake("LinearRegression.y_hat", hint="Compute from the arguments: X and W are passed in.")
+def predicts_with_kept_weights(ref, self, X, W):
+    """It reads an attribute that the object does not have, as nothing was fitted yet."""
+    return self._W.T @ X
+
+
 # ---- loss
 
 
@@ -126,3 +132,9 @@ def loss_in_a_matrix(ref, self, y_hat, y):
 def loss_per_example(ref, self, y_hat, y):
     """There is a loss for each example and not one for all."""
     return np.mean((y_hat - y) ** 2, axis=0)
+
+
+@mistake("LinearRegression.loss", hint="Compute from the arguments: m is y.shape[1].")
+def loss_needs_a_fit(ref, self, y_hat, y):
+    """It reads an attribute that the object does not have, as nothing was fitted yet."""
+    return float(np.sum((y_hat - y) ** 2) / self._m)

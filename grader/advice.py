@@ -28,6 +28,8 @@ from .transforms import digits_lost, given_back, reordered
 CLOSE = 0.79  # how alike two names must be for one to be a misspelling of the other
 LOOKED_AT = 100_000  # characters of a file
 USUAL = {"np": "numpy as np", "pd": "pandas as pd", "plt": "matplotlib.pyplot as plt", "nn": "nn"}
+COUNT = re.compile(r"has (\d+) values?, expected (\d+)$")
+Shape = tuple[int, ...]
 ONLY_OLD = {"randn": "standard_normal(size=(n, d))", "rand": "uniform(size=(n, d))", "randint": "permutation"}
 ONLY_NEW = {"integers": "permutation", "permuted": "permutation"}
 
@@ -36,6 +38,10 @@ OF_KIND = {
     "parameters": (
         "Is a parameter missing, or in another shape? The docstring gives the shapes, with the sizes that the class is"
         " given."
+    ),
+    "graph": (
+        "Gradients get through tensor operations alone: .data, .detach(), .item(), .numpy() and torch.tensor(...) cut"
+        " them off."
     ),
     "frames": "FuncAnimation draws as many frames as it is told: frames=...",
     "unstable": (
@@ -80,6 +86,8 @@ def of_exception(error: StudentRaised, source: str, exercise: str) -> str:
         return "A .grad is None until backward() has run, and again once it was cleared."
     if not error.frames and re.search(r"TypeError: .*(?:required|takes .*) positional argument", error.message):
         return "It is called with the arguments of the stub: keep the parameters of its def line, and self in a method."
+    if "IndexError: list index out of range" in error.message and error.frames and "[-1]" in error.frames[-1].text:
+        return "This list is empty: nothing was appended, as the loop was asked for 0 rounds, or never ran."
     readers: tuple[Callable[[str, str, str], str], ...] = (_name, _attribute, _call)
     for read in readers:
         if found := read(error.message, source, inside):
@@ -146,6 +154,9 @@ def _call(message: str, source: str, _inside: str) -> str:
     if not found:
         return ""
     name, text = found[1].rpartition(".")[2], found[2]
+    starred = re.search(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", source, re.MULTILINE)
+    if starred and hasattr(builtins, found[1]) and names_in(source, name) is None:
+        return f"`from {starred[1]} import *` put another {name} in the place of Python's: import by name what is used."
     names = names_in(source, name) or []
     takes = f" It is defined as {name}({', '.join(names)})." if names else ""
     missing = re.match(r"missing \d+ required positional arguments?: (.{1,200})", text)
@@ -177,11 +188,9 @@ def _identifiers(source: str) -> set[str]:
 def _of_shape(raw: Raw, failure: Failure, error: Mismatch) -> str:
     at = telling_call(failure)
     reply = failure.replies[at] if 0 <= at < len(failure.replies) else None
-    if isinstance(reply, Answer) and reply.value is None and error.got is None:
-        return "A function without return gives None. print only shows a value; return hands it back."
+    if said := _of_answer(raw, reply.value if isinstance(reply, Answer) else reply, error):
+        return said
     wanted, got = _wanted(error), error.got
-    if count := re.search(r"has (\d+) values?, expected (\d+)$", error.message):
-        return _of_count(int(count[1]), int(count[2]))
     if type(got) is tuple and len(got) == 1:
         return "A comma after a value makes a tuple of it: look at the end of the return line."
     if type(got) is list and wanted is not None:
@@ -198,35 +207,83 @@ def _of_shape(raw: Raw, failure: Failure, error: Mismatch) -> str:
     if wanted is None:
         return ""
     if wanted == () and isinstance(got, np.ndarray):
-        return _to_number(got)
-    if not isinstance(got, np.ndarray):
-        single = isinstance(got, float | int | np.generic) and not isinstance(got, bool)
-        return "All of it was summed or averaged: with axis=0 one number per column is left." if single else ""
-    return _to_shape(raw, got.shape, wanted)
+        return _to_number(got, whole=error.message.endswith("expected ()"))
+    return _to_shape(raw, got.shape, wanted) if isinstance(got, np.ndarray) else _of_one(got, wanted)
 
 
-def _of_count(got: int, wanted: int) -> str:
+def _of_answer(raw: Raw, value: Any, error: Mismatch) -> str:
+    """What the message says of the whole answer."""
+    if value is None and error.got is None:
+        return "A function without return gives None. print only shows a value; return hands it back."
+    if "expected a Matplotlib Figure" in error.message:
+        return "Return the figure itself: `fig`, where `fig, ax = plt.subplots()` made it."
+    if "expected a FuncAnimation" in error.message:
+        return "Return the object that FuncAnimation(...) makes."
+    if _with_more(value, error):
+        return "A list of numbers is asked for, and nothing beside it: return that alone."
+    if count := COUNT.search(error.message):
+        return _of_count(raw, int(count[1]), int(count[2]))
+    if several := re.match(r"returned 1 values?, expected (\d+)", error.message):
+        return (
+            f"One value came, and {several[1]} are asked for: are all of them in the return line? Or does it stand"
+            " inside a loop, and end it in its first round?"
+        )
+    return ""
+
+
+def _of_one(got: Any, wanted: Shape) -> str:
+    """One number came, and an array is wanted."""
+    if not isinstance(got, float | int | np.generic) or isinstance(got, bool):
+        return ""
+    if wanted == (1,):
+        return "An array of shape (1,) is asked for, not one number: no float(), .item() or [0], and a sum with axis=0."
+    return "All of it was summed or averaged: with axis=0 one number per column is left."
+
+
+def _with_more(value: Any, error: Mismatch) -> bool:
+    """Is a list of numbers asked for, and returned beside other things?"""
+    if type(value) not in (tuple, list) or not 1 < len(value) < 6:
+        return False
+    whole = error.got is value and COUNT.search(error.message)
+    part = any(error.got is one for one in value) and re.search(
+        r"\[\d\] .*expected (?:a float|one number)$", error.message
+    )
+    listed = [type(one) is list or (isinstance(one, np.ndarray) and one.ndim == 1) for one in value]
+    return bool(whole or part) and sum(listed) == 1
+
+
+def _of_count(raw: Raw, got: int, wanted: int) -> str:
+    pairs = {
+        (int(count[1]), int(count[2])) for failure in raw.failures if (count := COUNT.search(str(failure.error)))
+    } | {(got, wanted)}
+    if len(pairs) > 2 and len({came for came, _ in pairs}) == 1 and got > 1:
+        return f"There are {got} values, whatever is asked for: does a number stand in range(...) where a name belongs?"
     if got == 1 < wanted:
-        return f"One value came of {wanted} rounds: is the append, or the return, reached in one round only?"
+        return f"One value came of {wanted} rounds: is the return inside the loop, or the append behind it? Or a break?"
     if got == 0:
         return "Nothing was collected: does the loop run, and is there an append in it?"
-    if abs(got - wanted) == 1:
-        return "range(n) counts n times: 0, 1, ..., n - 1. range(1, n) counts once less, range(n + 1) once more."
+    if got == wanted + 1:
+        return "One value too many: range(n) counts n times. Is one appended before the loop, or behind it, too?"
+    if got == wanted - 1:
+        return (
+            "One value is missing: range(n) counts n times, range(1, n) once less. Does a break or an if leave one out?"
+        )
     if got > wanted:
         return (
-            "Are values of an earlier call still in the list, or does the loop run more often than asked for? "
+            "Does the loop run more often than asked for, or are values of an earlier call still in the list? "
             "Start each call with a new, empty list."
         )
-    return "One value for every round of the loop, and as many rounds as asked for: no break leaves the loop early."
+    return "One value for every round, and as many rounds as asked for: does a break, a return or an if leave some out?"
 
 
-def _to_number(got: Any) -> str:
+def _to_number(got: Any, whole: bool) -> str:
+    if whole:  # an array, or a tensor that gradients get through
+        return "A single number, of shape (), is asked for: .sum() or .mean() over all axes, without dim= or axis=."
     if got.size == 1:
         return "One number is wanted, not an array that holds it: .item() or float(...) takes it out."
     return "One number is wanted: is a sum or a mean missing, or does it have an axis too many?"
 
 
-Shape = tuple[int, ...]
 # What holds of the shape that came and the one that was wanted, on every failing example, and what to try then.
 SHAPES: tuple[tuple[Callable[[Shape, Shape], bool], str], ...] = (
     (lambda got, wanted: wanted == (*got, 1), "{0} is flat; .reshape(-1, 1) makes a column of it."),
@@ -240,7 +297,7 @@ SHAPES: tuple[tuple[Callable[[Shape, Shape], bool], str], ...] = (
         ".T exchanges rows and columns. Which way round do the examples lie?",
     ),
     (
-        lambda got, wanted: len(wanted) > 0 and got == (wanted[0], wanted[0]),
+        lambda got, wanted: len(wanted) > 0 and wanted[0] > 1 and got == (wanted[0], wanted[0]),
         "A column (n, 1) with a flat (n,) or a row (1, n) makes an n x n square: bring both to one shape first.",
     ),
 )

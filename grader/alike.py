@@ -18,6 +18,8 @@ from .student import Answer
 
 RTOL = 2e-4
 Reply = Answer | AnswerError
+_SIZES = re.compile(r"\((\d{1,9}), ?\1\)|\(size \d{1,9} is different from \d{1,9}\)")
+_NUMBER = re.compile(r"\d+")
 _DETAIL = re.compile(r"""0x[0-9a-fA-F]+|(?<!\w)'[^']*'(?!\w)|"[^"]*"|`[^`]*`|\d+(?:\.\d+)?""")
 
 
@@ -39,8 +41,15 @@ def alike(a: Reply, b: Reply, *, told: bool = False) -> bool:
 
 
 def gist(message: str) -> str:
-    """What a message says, whatever the sizes, addresses and names in it."""
-    return " ".join(_DETAIL.sub("#", message).split())
+    """What a message says, whatever the sizes, addresses and names in it. Of squares, and of two sizes, that do not fit
+    it keeps which is the larger: (3,3) against (2,2) is not (2,2) against (3,3).
+    """
+    sizes = sorted({int(size) for found in _SIZES.finditer(message) for size in _NUMBER.findall(found[0])})
+
+    def ranked(found: re.Match[str]) -> str:
+        return _NUMBER.sub(lambda size: "x" * (1 + sizes.index(int(size[0]))), found[0])
+
+    return " ".join(_DETAIL.sub("#", _SIZES.sub(ranked, message)).split())
 
 
 def numeric(value: Any) -> Any:

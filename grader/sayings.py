@@ -14,6 +14,20 @@ FLOAT32 = "A float32 model wants float32 inputs: dtype=torch.float32, as NumPy's
 
 # (what the exception says, what to try)
 SAYINGS: tuple[tuple[str, str], ...] = (
+    (
+        r"^ModuleNotFoundError: No module named '([\w.]+)'",
+        "`{0}` is not installed here: what the stub imports is enough.",
+    ),
+    (r"^ImportError", "This import does not work here: what the stub imports is enough."),
+    (
+        r"^(?:OSError|\w*(?:Permission|FileNotFound|FileExists|Directory|BlockingIO)\w*Error)",
+        "There are no files to read or write here: compute from what is passed in, and return the answer.",
+    ),
+    (
+        r"^(?:\w+\.)*(?:gaierror|URLError|HTTPError|Connection\w*Error|TimeoutError)",
+        "There is no network here: compute from what is passed in.",
+    ),
+    (r"^EOFError", "Nobody is there to answer an input(): all that is needed is passed in."),
     (r"NoneType", NONE),
     (r"UnboundLocalError.*'(\w+)'", "`{0}` has a value only where a loop or an if has run before; give it one first."),
     (

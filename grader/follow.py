@@ -59,7 +59,10 @@ def follow_through(run: UnitRun, exercise: str, called: Sequence[str] = ()) -> N
     wrong = [name for name in called if costs(run, name)]
     stuck = [raw for raw in run.raws[exercise].values() if raw.ended and raw.blocked_by and not raw.grader_error]
     left = [raw for raw in failing if not raw.forgiven_by] + stuck
-    found = [once_put_right(run, raw, wrong, called) for raw in left]
+    found: list[PutRight] = []
+    for raw in left:  # where the first is not explained by what no check finds, that is no matter here
+        search = all(one.passes for one in found)
+        found.append(once_put_right(run, raw, wrong, called, search=search))
     # What is called too often to be put right is taken on trust where the others of the exercise have earned it.
     trusted = all(one.passes is not False for one in found) and any(
         one.passes and raw.plan.check.kind == "oracle" for raw, one in zip(left, found, strict=True)

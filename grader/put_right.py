@@ -16,7 +16,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .alike import Reply
@@ -50,29 +50,35 @@ class PutRight:
     failures: list[Failure] = field(default_factory=list)
 
 
-def once_put_right(run: UnitRun, raw: Raw, wrong: Sequence[str], called: Sequence[str]) -> PutRight:
+def once_put_right(
+    run: UnitRun, raw: Raw, wrong: Sequence[str], called: Sequence[str], *, search: bool = False
+) -> PutRight:
     """Put a check to the student's caller with the upstream exercises `wrong` put right.
 
     Where that says nothing, all that may be `called` is put right: of what the caller calls itself there may be less.
+    So it is to `search` for a fault that no check of those exercises finds.
     """
-    found = PutRight()
-    if not wrong or not raw.plan.calls:
-        return found
-    reached: set[str] = set()
+    if not raw.plan.calls:
+        return PutRight()
     left, run.left = run.left, run.helping
     try:
-        for names in dict.fromkeys((tuple(wrong), tuple(called))):
-            helper = _Helper(run, raw.plan.check.exercise, names)
-            found = _passes(raw, helper)
-            if helper.reached:
-                run.close()  # this worker knows answers
-            reached |= helper.reached
-            if found.passes is not None:
-                break
+        found = _put_right(run, raw, wrong) if wrong else PutRight()
+        if (search if found.passes is False else found.passes is None) and set(called) - set(wrong):
+            more = _put_right(run, raw, called)
+            if more.passes or found.passes is None:
+                found = replace(more, reached=tuple(dict.fromkeys((*found.reached, *more.reached))))
     finally:
         run.helping, run.left = run.left, left
-    found.reached = tuple(name for name in wrong if name in reached) or tuple(wrong)
-    return found
+    blamed = tuple(name for name in wrong if name in found.reached)
+    return replace(found, reached=blamed or (found.passes and found.reached) or tuple(wrong))
+
+
+def _put_right(run: UnitRun, raw: Raw, names: Sequence[str]) -> PutRight:
+    helper = _Helper(run, raw.plan.check.exercise, tuple(names))
+    found = _passes(raw, helper)
+    if helper.reached:
+        run.close()  # this worker knows answers
+    return replace(found, reached=tuple(name for name in names if name in helper.reached))
 
 
 def _passes(raw: Raw, helper: _Helper) -> PutRight:

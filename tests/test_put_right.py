@@ -244,6 +244,11 @@ def train_step(X, y, w1, b1, learning_rate):
 def train(X, y, w1, b1, learning_rate=0.001, num_iterations=4000):
     return [0.5] * num_iterations
 """
+WRONG_IN_TRAIN = """
+import sys
+def mse_loss(y, y_hat):
+    return float(np.mean((y_hat - y) ** 2)) * (2 if sys._getframe(1).f_code.co_name == "train" else 1)
+"""
 GREEDY = """
 def init_weights(input_dim, output_dim, rng):
     return np.ones((input_dim, output_dim)), np.ones(output_dim)
@@ -339,6 +344,20 @@ def test_of_two_that_lean_on_each_other_one_pays_whatever_is_asked_first():
     finally:
         marker.run.close()
     assert {one.name for one in first if one.score < one.max_score} == {"unscale"}
+
+
+@pytest.mark.xdist_group("ex2_numpy")
+def test_a_fault_that_no_check_finds_costs_its_callers_nothing():
+    assert lost("ex2_numpy", WRONG_IN_TRAIN) == set()
+    assert lost("ex2_numpy", WRONG_IN_TRAIN + ONE_SHORT) == {"train"}
+    marker = marked("ex2_numpy", WRONG_IN_TRAIN)
+    try:
+        told = [check.message for check in marker.exercise("train").checks if check.message]
+    finally:
+        marker.run.close()
+    assert set(told) == {
+        "right with the course's own predict, mse_loss, gradients, update: look at yours again, though the checks pass"
+    }
 
 
 @pytest.mark.parametrize(

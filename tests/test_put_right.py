@@ -421,8 +421,8 @@ def test_the_worker_that_has_seen_answers_is_not_used_again(monkeypatch):
     seen = []
     plain = put_right.once_put_right
 
-    def watched(run, *given):
-        found = plain(run, *given)
+    def watched(run, *given, **how):
+        found = plain(run, *given, **how)
         seen.append((found.passes, run.worker))
         return found
 

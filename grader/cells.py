@@ -11,6 +11,7 @@ import json
 import re
 from typing import Any
 
+OLD_FORMAT = 3
 MAX_PARTS = 1_000_000  # objects and lists in the file: each costs many times its bytes once read
 MAX_CELLS = 10_000
 MAX_CODE = 1_000_000  # letters of code in all cells: the rest of a large notebook is its outputs
@@ -54,10 +55,10 @@ def _parse(data: bytes) -> dict[str, Any]:
 
 
 def _sources(book: dict[str, Any]) -> list[str]:
-    sheets = book.get("worksheets")  # format 3
+    sheets = book.get("worksheets")  # format 3; some programs leave an empty list in later ones
     lists = (
         [book.get("cells")]
-        if sheets is None
+        if not sheets or (book.get("nbformat") != OLD_FORMAT and isinstance(book.get("cells"), list))
         else [s.get("cells") if isinstance(s, dict) else None for s in _list(sheets)]
     )
     found: list[str] = []

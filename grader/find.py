@@ -4,7 +4,8 @@
     else the only file that defines at least half of the unit's exercises, and more of them than of any other unit's
 
 Near names are what systems and people make of a name: another case, ``<unit> (1).py``, ``<unit>-1.py``. An archive
-in the folder counts as a folder. `by_name` opens nothing; `by_content` reads the files that no name places.
+in the folder counts as a folder. Where there is a source and a notebook, and nothing was written into the source, the
+notebook is taken. So `by_name` opens a file only where there are both; `by_content` reads those that no name places.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from __future__ import annotations
 import codecs
 import functools
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from .archives import Archive
 from .cells import NotANotebook, code_cells
@@ -23,6 +24,13 @@ from .walk import SOURCES, Item
 
 MAX_READ = 30  # files read of one student to see what is in them
 MAX_TARRED = 3  # of them in a tar, which is unpacked anew for each
+_LONG = re.compile(rb'"""[\s\S]*?"""|' + rb"'''[\s\S]*?'''")
+_HEAD = re.compile(rb"\s*(?:async[ \t]+def|def|class)\b")
+_NO_WORK = re.compile(
+    rb"(?:from|import)\b.*|@.*|\s+(?:@.*|raise[ \t]+NotImplementedError\b.*|pass|\.\.\.)|"
+    rb"""\s*(?:'[^']*'|"[^"]*")"""
+)
+_NAMED = re.compile(rb"(?!UNIT\b)\w+[ \t]*=(?!=)")  # the first cell of the notebooks that are handed out names the unit
 _DEFINED = re.compile(rb"^(?:async[ \t]+def|def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -54,16 +62,62 @@ def by_name(items: Sequence[Item], units: Sequence[str]) -> dict[str, Found]:
 
 
 def _by_name(items: Sequence[Item], unit: str) -> Found | None:
-    for suffix in SOURCES:
-        exact = [item for item in items if item.shown[-1] == unit + suffix]
-        near = [item for item in items if number_of(item.shown[-1], unit, suffix) is not None]
-        if wanted := exact or near:
-            depth = min(len(item.shown) for item in wanted)
-            wanted = [item for item in wanted if len(item.shown) == depth]
-            if not exact and len({item.shown[:-1] for item in wanted}) == 1:  # side by side the highest is the newest
-                wanted = [max(wanted, key=lambda item: (number_of(item.shown[-1], unit, suffix) or 0, item.shown))]
-            return _the_only(unit, wanted)
-    return None
+    source, notebook = (_with_suffix(items, unit, suffix) for suffix in SOURCES)
+    return _of_both(source, notebook) if source and notebook else source or notebook
+
+
+def _with_suffix(items: Sequence[Item], unit: str, suffix: str) -> Found | None:
+    exact = [item for item in items if item.shown[-1] == unit + suffix]
+    near = [item for item in items if number_of(item.shown[-1], unit, suffix) is not None]
+    wanted = exact or near
+    if not wanted:
+        return None
+    depth = min(len(item.shown) for item in wanted)
+    wanted = [item for item in wanted if len(item.shown) == depth]
+    if not exact and len({item.shown[:-1] for item in wanted}) == 1:  # side by side the highest is the newest
+        numbers = [number_of(item.shown[-1], unit, suffix) or 0 for item in wanted]
+        wanted = [item for item, number in zip(wanted, numbers, strict=True) if number == max(numbers)]
+    return _the_only(unit, wanted)
+
+
+def _of_both(source: Found, notebook: Found) -> Found:
+    """A source and a notebook of one unit. Work in both is a note, for one of them does not count."""
+    if source.item is None or notebook.item is None:
+        return source
+    if not _has_work(notebook.item):
+        return source
+    if _has_work(source.item):
+        return replace(source, notes=(*source.notes, f"{notebook.name} was passed over, as there is {source.name}"))
+    return replace(notebook, notes=(*notebook.notes, f"nothing was written into {source.name}"))
+
+
+def _has_work(item: Item) -> bool:
+    """Did anybody write into this file? Not into an empty one, nor where all that is to be filled in says that it is
+    not implemented. Of a notebook functions count, and what is given a name; one that cannot be read holds no work.
+    """
+    notebook = item.shown[-1].lower().endswith(".ipynb")
+    try:
+        texts = _texts(item, Caps())
+    except (Refused, OSError, NotANotebook):
+        return not notebook  # why it cannot be taken is said where it is read
+    return any(_is_work(line, notebook) for text in texts for line in _statements(text))
+
+
+def _statements(text: bytes) -> Iterator[bytes]:
+    """The lines of code, without strings that stand alone, comments and the heads of functions and classes."""
+    head = False
+    for whole in _LONG.sub(b"", text).split(b"\n"):
+        line = whole.partition(b"#")[0].rstrip()
+        head = head or _HEAD.match(line) is not None
+        if line and not head:
+            yield line
+        head = head and not line.endswith(b":")
+
+
+def _is_work(line: bytes, notebook: bool) -> bool:
+    if notebook and line[:1] not in b" \t":
+        return _NAMED.match(line) is not None
+    return _NO_WORK.fullmatch(line) is None
 
 
 def _the_only(unit: str, wanted: Sequence[Item]) -> Found:
@@ -115,14 +169,19 @@ def defined_in(item: Item, caps: Caps) -> set[str]:
 
     Read as text: nothing is parsed that a hostile file could break.
     """
-    notebook = item.shown[-1].lower().endswith(".ipynb")
     try:
-        data = read(item.tree, item.at, caps.notebook_bytes if notebook else caps.source_bytes)
-        cells = code_cells(data)[0] if notebook else [data]
+        texts = _texts(item, caps)
     except (Refused, OSError, NotANotebook):
         return set()
-    texts = [cell.removeprefix(codecs.BOM_UTF8).replace(b"\r", b"\n") for cell in cells]
     return {name.decode("utf-8", "replace") for text in texts for name in _DEFINED.findall(text)}
+
+
+def _texts(item: Item, caps: Caps) -> list[bytes]:
+    """The code of a file; of a notebook, of each cell. Raises Refused, OSError and NotANotebook."""
+    notebook = item.shown[-1].lower().endswith(".ipynb")
+    data = read(item.tree, item.at, caps.notebook_bytes if notebook else caps.source_bytes)
+    cells = code_cells(data)[0] if notebook else [data]
+    return [cell.removeprefix(codecs.BOM_UTF8).replace(b"\r", b"\n") for cell in cells]
 
 
 def unit_of(defined: set[str], exercises: Mapping[str, Collection[str]]) -> str | None:

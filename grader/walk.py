@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ MAX_ENTRIES = 10_000  # files looked at in one student's folder
 MAX_DEPTH = 8
 MAX_ARCHIVES = 10
 MAX_OTHERS = 100
+MAX_NAME = 400  # letters of a path in what is told of it
 SOURCES = (".py", ".ipynb")
 LEFT_BY_TOOLS = frozenset(
     {
@@ -20,6 +22,15 @@ LEFT_BY_TOOLS = frozenset(
     }
 )
 _JUNK = re.compile(r"\._.*|\.DS_Store|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+
+
+def told(shown: Parts) -> str:
+    """A path as reports have it. In an archive a name may be 60,000 letters long: of that one both ends, and a sum."""
+    name = as_id("/".join(shown))
+    if len(name) <= MAX_NAME:
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{name[: MAX_NAME // 2]}...{digest}...{name[-MAX_NAME // 4 :]}"
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Item:
 
     @property
     def name(self) -> str:
-        return as_id("/".join(self.shown))
+        return told(self.shown)
 
 
 @dataclass
@@ -116,15 +127,15 @@ def _look(tree: Tree, at: Parts, shown: Parts, child: Child, listing: Listing, c
     elif name.endswith(OPENED):
         return _opened(tree, at, shown, listing, caps)
     elif name.endswith(NOT_OPENED):
-        listing.broken.append(f"{as_id('/'.join(shown))} is an archive of a kind that is not opened; use zip")
+        listing.broken.append(f"{told(shown)} is an archive of a kind that is not opened; use zip")
     elif len(listing.others) < MAX_OTHERS:
         what = "" if child.kind is Kind.FILE else f" ({child.kind.value})"
-        listing.others.append(as_id("/".join(shown)) + what)
+        listing.others.append(told(shown) + what)
     return None
 
 
 def _opened(tree: Tree, at: Parts, shown: Parts, listing: Listing, caps: Caps) -> tuple[Tree, Parts] | None:
-    name = as_id("/".join(shown))
+    name = told(shown)
     listing.archives += 1
     if isinstance(tree, Archive) and not tree.download:
         listing.broken.append(f"{name} is an archive in an archive, which is not opened")
@@ -144,5 +155,5 @@ def _children(tree: Tree, at: Parts, shown: Parts, listing: Listing) -> list[Chi
     try:
         return tree.children(at)
     except OSError:
-        listing.unread.append(as_id("/".join(shown) or "itself"))
+        listing.unread.append(told(shown or ("itself",)))
         return []

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,73 @@ def test_else_a_near_name(tmp_path, names, taken):
     assert found(tmp_path).notes == (f"one was read from {taken}",)
 
 
+def test_names_that_differ_in_case_alone_are_not_chosen_from(tmp_path):
+    put(tmp_path / "One.py")
+    put(tmp_path / "oNE.py")
+    assert found(tmp_path).problem == Problem(Outcome.REFUSED, "several files could be one: One.py, oNE.py")
+    put(tmp_path / "One (2).py")
+    assert found(tmp_path).name == "One (2).py"
+    put(tmp_path / "one.py")
+    assert found(tmp_path).name == "one.py"
+
+
+STUB = b"""'''One.'''
+import numpy as np
+from torch import nn
+
+def f(x,
+      y):  # of two
+    \"\"\"Say: what it is.
+
+    return x
+    \"\"\"
+    # YOUR CODE HERE
+    raise NotImplementedError
+
+class Model(nn.Module):
+    "A class."
+    @property
+    def g(self):
+        '''And more.'''
+        raise NotImplementedError("later")
+"""
+FILLED = STUB.replace(b"    raise NotImplementedError\n", b"    return x\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "cells", "taken", "notes"),
+    [
+        (STUB, FILLED, "one.ipynb", ("one was read from one.ipynb", "nothing was written into one.py")),
+        (STUB.replace(b"\n", b"\r\n"), FILLED, "one.ipynb", None),
+        (b" \n", FILLED, "one.ipynb", None),
+        (b"# later\nimport numpy\n", FILLED, "one.ipynb", None),
+        (b"\xef\xbb\xbf" + STUB, FILLED, "one.ipynb", None),
+        (STUB, STUB, "one.py", ()),
+        (STUB, STUB + b"f = max\n", "one.ipynb", None),
+        (FILLED, STUB, "one.py", ()),
+        (FILLED, b"check('f')\nprint(1)", "one.py", ()),
+        (FILLED, FILLED, "one.py", ("one.ipynb was passed over, as there is one.py",)),
+        (b"f = lambda x, y: x\n" + STUB, FILLED, "one.py", None),
+        (b"x = 1\n" + b'"' * 90_000 + b"\\'''\\\"\"\"" * 30_000, FILLED, "one.py", None),
+    ],
+)
+def test_of_a_source_and_a_notebook_the_one_with_work_in_it_is_taken(tmp_path, source, cells, taken, notes):
+    put(tmp_path / "one.py", source)
+    put(tmp_path / "one.ipynb", notebook(code("%time\nUNIT = 1"), code(cells.decode())))
+    assert found(tmp_path).name == taken
+    assert notes in (None, found(tmp_path).notes)
+
+
+def test_a_name_without_end_is_told_in_part(tmp_path):
+    with zipfile.ZipFile(tmp_path / "alice.zip", "w") as archive:
+        archive.writestr("x" * 60_000 + "/y.d/one.py", "x = 1\n")
+        archive.writestr("z" * 60_000 + "/other.py", "x = 1\n")
+    (entry,) = survey([tmp_path], UNITS).entries
+    assert entry.found["one"].name.endswith("x/y.d/one.py")
+    assert all(len(text) < 600 for text in (entry.found["one"].name, *entry.found["one"].notes, *entry.notes))
+    assert read(entry, UNITS).files[0].data == b"x = 1\n"
+
+
 def test_names_that_are_not_near_are_nothing(tmp_path):
     for name in ("ones.py", "one.pyc", "one.txt", "one (x).py", "my one.py", "one-1", "one.py~", "one.py.txt"):
         put(tmp_path / name)
@@ -330,6 +398,9 @@ def test_code_cells_of_format_3_and_4(tmp_path):
     }
     assert code_cells(json.dumps(old).encode()) == ([b"a = 1"], 0)
     assert code_cells(b"\xef\xbb\xbf" + notebook(code("a"))) == ([b"a"], 0)
+    for stray in ([], None, [{"cells": [code("b")]}]):
+        assert code_cells(notebook(code("a"), worksheets=stray)) == ([b"a"], 0)
+    assert code_cells(json.dumps({**old, "nbformat": 4}).encode()) == ([b"a = 1"], 0)
     assert code_cells(notebook(code("'\ud800'"))) == ([b"'\xed\xa0\x80'"], 0)  # for the worker to refuse
     with pytest.raises(NotANotebook):
         code_cells(b"null")

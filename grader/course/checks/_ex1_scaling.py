@@ -10,7 +10,7 @@ from sklearn.preprocessing import StandardScaler
 
 from grader.checks import array, check, close, oracle, pure, unpack
 
-from ..problems import Array
+from ..problems import Array, seventy_one
 from ..tables import Features, Scaling, constant_features, constant_scalings, features, scalings
 
 # ---- fit_scaler
@@ -25,6 +25,7 @@ def scaler_of(problem: Features) -> tuple[Array, Array]:
 
 # Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
 FINE_FEATURES = Features(np.array([[0.1 / 3, -0.00151765], [-0.02, 0.01 / 7], [0.0071, 0.004]]))
+MANY_ROWS = Features(seventy_one()[0])  # more than a mini-batch
 LARGE_FEATURES = Features(np.array([[912.5, 80.0], [-640.25, -300.5], [333.0, 710.0], [-75.5, 12.0]]))
 
 
@@ -33,6 +34,7 @@ LARGE_FEATURES = Features(np.array([[912.5, 80.0], [-640.25, -300.5], [333.0, 71
 @example(problem=Features(np.array([[1.25, -3.5], [2.5, 0.125], [-0.75, 4.0]])))
 @example(problem=FINE_FEATURES)
 @example(problem=LARGE_FEATURES)
+@example(problem=MANY_ROWS)
 def mean_of_each_feature(student, problem):
     """mean equals scikit-learn's, one number per feature."""
     mean, _ = unpack(student.fit_scaler(problem.X), "mean", "std")
@@ -44,6 +46,7 @@ def mean_of_each_feature(student, problem):
 @example(problem=Features(np.array([[1.25, -3.5], [2.5, 0.125], [-0.75, 4.0]])))
 @example(problem=FINE_FEATURES)
 @example(problem=LARGE_FEATURES)
+@example(problem=MANY_ROWS)
 def std_of_each_feature(student, problem):
     """std equals scikit-learn's standard deviation of the population, one number per feature."""
     _, std = unpack(student.fit_scaler(problem.X), "mean", "std")
@@ -122,6 +125,7 @@ def near(got: Any, expected: Array, problem: Scaling, name: str = "the answer") 
 @example(problem=Scaling(np.array([[1.25], [3.5]]), np.array([2.0]), np.array([0.75])))
 @example(problem=Scaling(np.array([[0.01 / 3], [-0.0071]]), np.array([0.00151765]), np.array([0.7])))
 @example(problem=Scaling(np.array([[912.5], [-640.25], [80.0], [300.5]]), np.array([300.0]), np.array([2.5])))
+@example(problem=Scaling(seventy_one()[0], np.array([0.5]), np.array([0.75])))
 def match_standard_scaler(student, problem):
     """The values equal those of scikit-learn's StandardScaler with the given mean and std."""
     near(student.standardize(problem.data, problem.mean, problem.std), transformed(problem), problem)

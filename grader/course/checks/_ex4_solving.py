@@ -222,6 +222,7 @@ LARGE_ROWS = Data(np.array([[300.5, 40.0], [-725.25, 310.0]]), np.array([[900.0]
 @example(data=THREE_ROWS)
 @example(data=FINE_ROWS)
 @example(data=LARGE_ROWS)
+@example(data=MANY_ROWS.data)
 def match_sklearn_ridge(student, data):
     """W equals that of scikit-learn's Ridge(alpha=lam, fit_intercept=False), whose objective is twice this loss."""
     solves(student, data, sklearn_ridge(data))

@@ -16,7 +16,7 @@ from grader.gradients import autograd, central_differences
 from ..problems import Array, Model, Regression, Targets, models, regressions, rngs, targets
 from ._ex2_experiment import *  # noqa: F403 -- unscale, run_experiment
 from ._ex2_training import *  # noqa: F403 -- update, train, evaluate
-from ._ex2_training import STEEP
+from ._ex2_training import MANY_ROWS, STEEP
 
 UNIT = Unit(
     "The model, its gradients, training, unscaling",
@@ -164,6 +164,7 @@ LARGE_MODEL = Model(np.array([[300.5, -725.25], [12.0, 980.0]]), np.array([[-1.5
 @example(model=TWO_BY_TWO)
 @example(model=FINE_MODEL)
 @example(model=LARGE_MODEL)
+@example(model=Model(MANY_ROWS.X, MANY_ROWS.W, MANY_ROWS.b))
 def match_torch_linear(student, model):
     """X W + b as torch computes it, for any number of features."""
     predicts(student, model)
@@ -225,6 +226,7 @@ def losses_agree(student: Any, pair: Targets) -> None:
         np.array([[912.5], [-640.25], [7.5], [88.0], [-1.25]]), np.array([[-333.0], [871.75], [0.5], [0.0], [64.0]])
     )
 )
+@example(pair=Targets(MANY_ROWS.y, MANY_ROWS.y_hat))
 def match_mean_squared_error(student, pair):
     """The loss equals scikit-learn's mean_squared_error."""
     losses_agree(student, pair)
@@ -305,6 +307,7 @@ FINE_LINE = Regression(
 @example(problem=LINE)
 @example(problem=FINE_LINE)
 @example(problem=STEEP)
+@example(problem=MANY_ROWS)
 def dw_matches_autograd(student, problem):
     """dW equals the gradient that torch.autograd computes for the same loss."""
     terms = len(problem.X)
@@ -316,6 +319,7 @@ def dw_matches_autograd(student, problem):
 @example(problem=LINE)
 @example(problem=FINE_LINE)
 @example(problem=STEEP)
+@example(problem=MANY_ROWS)
 def db_matches_autograd(student, problem):
     """db equals the gradient that torch.autograd computes for the same loss."""
     terms = len(problem.X)

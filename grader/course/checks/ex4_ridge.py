@@ -16,6 +16,7 @@ from ..problems import Array
 from ..ridge_problems import Data, Ridge, ridges, solvables
 from ._ex4_elastic import *  # noqa: F403 -- the checks of the elastic net
 from ._ex4_solving import *  # noqa: F403 -- the checks of train_ridge and solve_ridge
+from ._ex4_solving import MANY_ROWS
 
 UNIT = Unit(
     "Ridge regression and the elastic net",
@@ -107,6 +108,7 @@ LARGE = Ridge(np.array([[300.5], [-725.25]]), np.array([[900.0], [-640.5]]), np.
 @example(problem=TWO)
 @example(problem=FINE)
 @example(problem=LARGE)
+@example(problem=MANY_ROWS)
 def match_ridge_objective(student, problem):
     """The loss equals torch's sum of squared errors with lam as D further samples, halved."""
     loss_agrees(student, problem)
@@ -193,6 +195,7 @@ def gradient_agrees(student: Any, problem: Ridge) -> None:
 @example(problem=TWO)
 @example(problem=FINE)
 @example(problem=LARGE)
+@example(problem=MANY_ROWS)
 def ridge_gradient_matches_autograd(student, problem):
     """The gradient equals the one that torch.autograd finds for the same loss."""
     gradient_agrees(student, problem)

@@ -6,7 +6,6 @@ moment. The rest is as in local.py.
 
 from __future__ import annotations
 
-import sys
 import types
 from typing import Any
 
@@ -52,7 +51,7 @@ class LiveSession(Session):
         """Python knows the kernel's functions already."""
 
     def load(self, cells: list[bytes], notebook: bool = False) -> dict[str, Any]:  # noqa: ARG002 -- it is loaded
-        self.settings = Settings(plots="matplotlib" in sys.modules)
+        self.settings = Settings(b"warnings")  # what is in other cells is not known: all of them
         return {"problem": None, "notes": []}
 
     def text_of(self, trace: types.TracebackType) -> str | None:

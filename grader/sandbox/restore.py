@@ -11,11 +11,16 @@ from __future__ import annotations
 
 import decimal
 import locale
+import re
 import sys
 import warnings
 from typing import Any
 
 import numpy as np
+
+_WORDS = re.compile(
+    rb"deterministic|set_config|rcParams|rc_|\brc\(|style|xkcd|seterr|warnings|decimal|locale|setrecursionlimit"
+)
 
 
 def modes() -> Any:
@@ -25,12 +30,34 @@ def modes() -> Any:
 
 
 class Settings:
-    """The settings of this process as they were when this was made; `plots` where those of Matplotlib count, too."""
+    """The settings of this process as they were when this was made, for the code in `source`.
 
-    def __init__(self, *, plots: bool) -> None:
-        torch, sklearn = sys.modules.get("torch"), sys.modules.get("sklearn")
-        matplotlib = sys.modules.get("matplotlib") if plots else None
+    There are hundreds of examples, and looking at all settings takes a tenth of what they take. So what hardly any file
+    changes is looked at only where the file has a word for it.
+    """
+
+    def __init__(self, source: bytes) -> None:
         self.modes = modes()
+        self.rest = _Rest() if _WORDS.search(source) else None
+
+    def restore(self) -> None:
+        """Put back what is another now. What was not imported when this was made is as it is at first."""
+        torch = sys.modules.get("torch")
+        if torch is not None:
+            grad, dtype = self.modes or (True, torch.float32)
+            if torch.is_grad_enabled() is not grad:
+                torch.set_grad_enabled(grad)
+            if torch.get_default_dtype() is not dtype:
+                torch.set_default_dtype(dtype)
+        if self.rest is not None:
+            self.rest.restore(torch)
+
+
+class _Rest:
+    """What few files change."""
+
+    def __init__(self) -> None:
+        torch, sklearn, matplotlib = (sys.modules.get(name) for name in ("torch", "sklearn", "matplotlib"))
         self.strict = None if torch is None else _strictness(torch)
         self.sklearn = None if sklearn is None else sklearn.get_config()
         self.plots = None if matplotlib is None else dict.copy(matplotlib.rcParams)
@@ -40,10 +67,10 @@ class Settings:
         self.locale = locale.setlocale(locale.LC_ALL)
         self.recursion = sys.getrecursionlimit()
 
-    def restore(self) -> None:
-        """Put back what is another now. What was not imported when this was made is as it is at first."""
-        if (torch := sys.modules.get("torch")) is not None:
-            self._restore_torch(torch)
+    def restore(self, torch: Any) -> None:
+        strict, warn_only = self.strict or (False, False)
+        if torch is not None and _strictness(torch) != (strict, warn_only):
+            torch.use_deterministic_algorithms(strict, warn_only=warn_only)
         sklearn = sys.modules.get("sklearn")
         if self.sklearn is not None and sklearn is not None and sklearn.get_config() != self.sklearn:
             sklearn.set_config(**self.sklearn)
@@ -52,16 +79,6 @@ class Settings:
         if np.geterr() != self.errors:
             np.seterr(**self.errors)
         self._restore_python()
-
-    def _restore_torch(self, torch: Any) -> None:
-        grad, dtype = self.modes or (True, torch.float32)
-        if torch.is_grad_enabled() is not grad:
-            torch.set_grad_enabled(grad)
-        if torch.get_default_dtype() is not dtype:
-            torch.set_default_dtype(dtype)
-        strict, warn_only = self.strict or (False, False)
-        if _strictness(torch) != (strict, warn_only):
-            torch.use_deterministic_algorithms(strict, warn_only=warn_only)
 
     def _restore_python(self) -> None:
         if warnings.filters != self.filters:

@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from . import figures, objects, tracing
+from . import figures, inert, objects, tracing
 from .dice import global_state, reseed
 from .restore import Settings, modes
 from .wire import Handle, Opaque, WireError, decode, encode, state_of
@@ -72,6 +72,7 @@ class Session:
         self.untrace: Callable[[], None] = self.trace.clear
         self.at_first: Settings | None = None  # of the process, before the file was loaded, and after
         self.settings: Settings | None = None
+        self.has_modes = True
         self.error: BaseException | None = None  # the last exception of the learner's, for a debugger
 
     # ---- loading
@@ -93,11 +94,15 @@ class Session:
         self.module, self.lines, self.objects = types.ModuleType(self.unit), [], {}
         namespace = self.module.__dict__
         namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}
+        namespace["__builtins__"]["get_ipython"] = inert.get_ipython  # in a notebook that was saved as a script
+        if notebook:
+            namespace["__builtins__"]["display"] = inert.Nothing()
         namespace["__file__"] = self.name
         self.register()
         self.start_afresh(self.at_first)
-        plots = any(b"matplotlib" in cell for cell in cells)
-        self.at_first = Settings(plots=plots)
+        source = b"\n".join(cells)
+        self.at_first = Settings(source)
+        self.has_modes = b"torch" in source
         notes: list[str] = []
         for number, cell in enumerate(cells, 1):
             failed = self._run(cell, namespace, pad=len(self.lines) if notebook else 0)
@@ -105,7 +110,7 @@ class Session:
                 notes.append(f"cell {number}: {failed['type']}: {failed['text']}".rstrip(": "))
             elif failed:
                 return {"problem": failed, "notes": notes}
-        self.settings = Settings(plots=plots)
+        self.settings = Settings(source)
         return {"problem": None, "notes": notes}
 
     def register(self) -> None:
@@ -143,8 +148,8 @@ class Session:
         top = name.partition(".")[0]
         if level == 0 and name == self.unit:
             return self.module
-        if level == 0 and top == "grader":
-            return inert_notebook(fromlist)
+        if level == 0 and top in inert.NAMES:
+            return inert.module(name, fromlist)
         if level == 0 and top not in self.allowed and top not in sys.stdlib_module_names:
             known = ", ".join(sorted(self.allowed))
             raise ModuleNotFoundError(f"{top!r} cannot be imported here; use {known} or the standard library", name=top)
@@ -236,7 +241,8 @@ class Session:
                 what = "is not defined" if function is self else f"is not a function but {type(function).__name__}"
                 return {"error": "missing", "type": "", "text": f"{name} {what}", "frames": []}
             before = [fingerprint(arg) for arg in args]
-            state, mode = global_state() if request["watch"] else None, modes()
+            state = global_state() if request["watch"] else None
+            mode = modes() if self.has_modes else None
             value = function(*args, **request["kwargs"])
             reply: dict[str, Any] = {"ok": self.keep(value, request["number"]) if request["keep"] else value}
             changed = {i: arg for i, arg in enumerate(args) if before[i] is not None and fingerprint(arg) != before[i]}
@@ -246,7 +252,7 @@ class Session:
                 reply["changed"] = changed
             if state is not None and global_state() != state:
                 reply["global_rng"] = True
-            if modes() != mode:
+            if mode is not None and modes() != mode:
                 reply["modes"] = True
             return reply
         except self.passthrough:
@@ -356,17 +362,3 @@ def fingerprint(value: Any) -> Any:
     if torch is not None and isinstance(value, torch.Tensor):
         return str(value.dtype), tuple(value.shape), value.detach().cpu().numpy().tobytes()
     return None
-
-
-def inert_notebook(fromlist: Any) -> types.ModuleType:
-    """``from grader.notebook import check`` works in a graded file and does nothing: grades are reached elsewhere."""
-    package, module = types.ModuleType("grader"), types.ModuleType("grader.notebook")
-
-    def ignore(*_args: Any, **_kwargs: Any) -> None:
-        """Stands for whatever a learner calls."""
-
-    module.check = ignore  # type: ignore[attr-defined]
-    module.__getattr__ = lambda _name: ignore  # type: ignore[method-assign]
-    package.notebook = module  # type: ignore[attr-defined]
-    package.__path__ = []
-    return module if fromlist and "notebook" not in fromlist else package

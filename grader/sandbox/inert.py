@@ -53,7 +53,8 @@ class Bar(Nothing, metaclass=_Kind):
 
     def __init__(self, iterable: Iterable[Any] | None = None, *_args: Any, **settings: Any) -> None:
         self.iterable = iterable
-        self.total = settings.get("total", len(iterable) if hasattr(iterable, "__len__") else None)
+        length = getattr(iterable, "__len__", None)
+        self.total = settings.get("total", length() if length else None)
         self.n = 0
 
     def __iter__(self) -> Iterator[Any]:

@@ -9,6 +9,7 @@ belong to none: workers can read this file's code, so nothing in it answers an e
 
 from __future__ import annotations
 
+import functools
 import importlib
 import sys
 import tempfile
@@ -34,6 +35,11 @@ WARM = """
     pickle pprint
     random re statistics string textwrap time timeit traceback typing unittest.mock
 """.split()
+# Matplotlib's backends that need a screen.
+_WINDOWS = frozenset(
+    "gtk3agg gtk3cairo gtk4agg gtk4cairo macosx nbagg notebook qtagg qtcairo qt5agg qt5cairo tkagg tkcairo webagg wx"
+    " wxagg wxcairo widget ipympl qt4agg gtkagg inline".split()
+)
 _UNIT = "practice"
 _FILE = b"""
 def same(x):
@@ -55,6 +61,7 @@ def warm_up(allowed: frozenset[str]) -> None:
     if "matplotlib" in allowed:
         sys.modules["matplotlib.pyplot"].figure().canvas.draw()  # its fonts
         sys.modules["matplotlib.pyplot"].close("all")
+        _stay_windowless()
     for library, practice in _PRACTICE.items():
         if library in allowed and library in sys.modules:
             try:
@@ -78,6 +85,23 @@ def _import(allowed: frozenset[str]) -> None:
                 if name in allowed:
                     raise
                 print(f"{name}: {type(error).__name__}: {error}", file=sys.stderr)
+
+
+def _stay_windowless() -> None:
+    """A file that asks for windows (``matplotlib.use("TkAgg")``) was written where there is a screen. It draws here,
+    too.
+    """
+    for owner, name in ((sys.modules["matplotlib"], "use"), (sys.modules["matplotlib.pyplot"], "switch_backend")):
+        setattr(owner, name, _but_windows(getattr(owner, name)))
+
+
+def _but_windows(choose: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(choose)
+    def chosen(backend: str, **how: Any) -> None:
+        if str(backend).lower() not in _WINDOWS:
+            choose(backend, **how)
+
+    return chosen
 
 
 def _numpy(_numpy: Any, allowed: frozenset[str]) -> None:

@@ -243,6 +243,19 @@ def f():
     assert reply["ok"][2:] == [[0, 1, 4], 0.5]
 
 
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "import matplotlib\nmatplotlib.use('TkAgg')",
+        "import matplotlib as mpl\nmpl.use('MacOSX', force=True)\nmpl.use('svg')\nmpl.use('agg')",
+        "import matplotlib.pyplot as plt\nplt.switch_backend('Qt5Agg')",
+    ],
+)
+def test_who_asks_for_windows_draws_without(sandbox, call, asks):
+    code = f"{asks}\nimport matplotlib.pyplot as plt\ndef f():\n    plt.show()\n    return len(plt.plot([1, 2]))\n"
+    assert call(sandbox, code, seconds=5.0).replies[0]["ok"] == 1
+
+
 def test_workers_start_alike(sandbox, call):
     code = "import numpy as np, torch, random\ndef f(): return [np.random.rand(), torch.rand(1).item(), random.random(), list({'a', 'b', 'c', 'd'})]\n"
     assert call(sandbox, code).replies[0]["ok"] == call(sandbox, code).replies[0]["ok"]

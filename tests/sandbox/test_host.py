@@ -127,7 +127,7 @@ sys.stderr.reconfigure(encoding="utf-8")
 print("\u00e4")
 sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
 def f():
-    print("later")
+    print("later", flush=True)
     print("error", file=sys.stderr)
     return sys.__stdout__.seekable(), sys.__stdout__.fileno(), sys.stderr.line_buffering
 """

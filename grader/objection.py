@@ -8,7 +8,8 @@ objects to comes from upstream, whatever else is wrong in the same answer.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .alike import Reply, alike, same
@@ -29,34 +30,63 @@ def passes_with_the_rest_put_right(raw: Raw, index: int, theirs: list[Reply], ot
     if not len(calls) == len(theirs) == len(others) == len(right):
         return False
     mended = [_mended(*replies) for replies in zip(theirs, others, right, strict=True)]
-    return put_to(raw, index, mended)[0] is True
+    return put_to(raw, index, mended).passes is True
 
 
-def put_to(raw: Raw, index: int, replies: list[Reply]) -> tuple[bool | None, CheckFailed | None]:
-    """Does the check pass on an example where its planned calls are answered so, and to what does it object? None where
-    it makes others.
+@dataclass
+class Verdict:
+    """What a check said: whether it passes, what it objects to, the calls that it made and their replies.
+
+    `passes` is None where it makes other calls than were planned, and nobody answers them.
     """
-    player = _Player(raw.plan.calls[index], replies)
+
+    passes: bool | None
+    error: CheckFailed | None
+    calls: list[Call]
+    replies: list[Reply]
+
+
+def put_to(
+    raw: Raw, index: int, replies: list[Reply], ask: Callable[[list[Call]], list[Reply]] = lambda _: []
+) -> Verdict:
+    """Put a check to an example whose planned calls are answered so. Of another call it makes, `ask` is asked: for the
+    replies to all calls until then.
+    """
+    player = _Player(raw.plan.calls[index], replies, ask)
+    passes: bool | None = True
+    objection: CheckFailed | None = None
     try:
         with quiet():
             raw.plan.put(player, index)
     except Exception as error:  # noqa: BLE001 -- it objects to something else, or calls something else
-        return None if player.left_the_plan else False, error if isinstance(error, CheckFailed) else None
-    return True, None
+        passes, objection = False, error if isinstance(error, CheckFailed) else None
+    if player.left_the_plan:
+        passes, objection = None, None
+    return Verdict(passes, objection, player.calls, player.replies)
 
 
 class _Player:
-    """Answers the planned calls, in their order, and no others."""
+    """Answers the planned calls, in their order; any other call by asking."""
 
-    def __init__(self, calls: list[Call], replies: list[Reply]) -> None:
+    def __init__(self, calls: list[Call], replies: list[Reply], ask: Callable[[list[Call]], list[Reply]]) -> None:
         self.left = list(zip(calls, replies, strict=True))
+        self.ask = ask
+        self.calls: list[Call] = []
+        self.replies: list[Reply] = []
         self.left_the_plan = False
 
     def __call__(self, call: Call) -> Answer:
-        if not self.left or not matches(call, self.left[0][0]):
-            self.left_the_plan = True
-            raise NotAttempted("another call than was planned")
-        reply = self.left.pop(0)[1]
+        self.calls.append(call)
+        if self.left and matches(call, self.left[0][0]):
+            reply = self.left.pop(0)[1]
+        else:
+            self.left = []
+            replies = self.ask(self.calls)
+            if len(replies) < len(self.calls):
+                self.left_the_plan = True
+                raise NotAttempted("another call than was planned")
+            reply = replies[-1]
+        self.replies.append(reply)
         if isinstance(reply, Answer):
             return reply
         raise reply

@@ -40,9 +40,9 @@ MOST_FAILURES = 8  # enough to tell one mistake from another
 class PutRight:
     """What a check says with upstream exercises put right.
 
-    `passes` is None where that cannot be said: they are called too often, there is no time, or what is asked next
-    depends on the answers. `reached` are those of them that the caller comes to. Where the check still fails, and not
-    because nothing could be put right, the first of its failures are kept.
+    `passes` is None where that cannot be said: they are called too often, or there is no time. `reached` are those of
+    them that the caller comes to. Where the check still fails, and not because nothing could be put right, the first
+    of its failures are kept.
     """
 
     passes: bool | None = False
@@ -91,15 +91,15 @@ def _passes(raw: Raw, helper: _Helper) -> PutRight:
             return PutRight(False if failures else None, failures=failures)
         if not replies or (raw.ended is None and not helper.script):  # nothing was put right
             return PutRight(False, failures=failures)
-        passes, error = put_to(raw, index, replies)
-        if passes is None:
+        said = put_to(raw, index, replies, helper.replies)
+        if said.passes is None:
             return PutRight(False if failures else None, failures=failures)
-        if passes is False and error is None:
-            return PutRight(False)
-        if error is not None:
-            failures.append(Failure(index, error, calls, replies))
+        if said.error is not None:
+            failures.append(Failure(index, said.error, said.calls, said.replies))
             if len(failures) == MOST_FAILURES:
                 break
+        elif not said.passes:
+            return PutRight(False)
     return PutRight(not failures, failures=failures)
 
 

@@ -249,6 +249,14 @@ import sys
 def mse_loss(y, y_hat):
     return float(np.mean((y_hat - y) ** 2)) * (2 if sys._getframe(1).f_code.co_name == "train" else 1)
 """
+NEW_TENSOR = """
+def sse_loss(y_hat, y):
+    return torch.tensor(((y_hat - y) ** 2).sum().item(), requires_grad=True)
+"""
+NO_DEFAULTS = """
+def train(X, y, w1, b1, learning_rate, num_iterations):
+    return [train_step(X, y, w1, b1, learning_rate) for _ in range(num_iterations)]
+"""
 GREEDY = """
 def init_weights(input_dim, output_dim, rng):
     return np.ones((input_dim, output_dim)), np.ones(output_dim)
@@ -306,6 +314,7 @@ def test_an_error_costs_once(unit, wrong, exercises):
         about("ex2_numpy", NO_LOSS + ONE_SHORT, {"mse_loss", "train"}),
         about("ex6_autograd", NO_GRAPH + UPHILL, {"sse_loss", "train_step"}),
         about("ex6_autograd", MISSPELLED_FORWARD + UPHILL, {"forward", "train_step"}),
+        about("ex6_autograd", NEW_TENSOR + NO_DEFAULTS, {"sse_loss", "train"}),  # seen in a call that was not planned
         about("ex7_visualize", MISSPELLED_EPOCH + NEVER_MOVES, {"run_epoch", "animate_training"}),
     ],
 )

@@ -221,6 +221,8 @@ def _of_answer(raw: Raw, value: Any, error: Mismatch) -> str:
         return "Return the object that FuncAnimation(...) makes."
     if _with_more(value, error):
         return "A list of numbers is asked for, and nothing beside it: return that alone."
+    if is_tensor(error.got) and re.search(r"expected a list of \d+ numbers?$", error.message):
+        return ".tolist() makes a list of numbers of a tensor."
     if count := COUNT.search(error.message):
         return _of_count(raw, int(count[1]), int(count[2]))
     if several := re.match(r"returned 1 values?, expected (\d+)", error.message):

@@ -86,7 +86,7 @@ def fit_matches_descent(student, problem):
     "LinearRegression.fit",
     points=1,
     visibility="hidden",
-    hint="Enough iterations lead to the least-squares line, and W[0] is its intercept.",
+    hint="Is the row of ones on top, each step taken with the W of now, and W returned when all are done?",
     examples=6,
 )
 @given(problem=long_fits())
@@ -121,7 +121,7 @@ def losses_of_a_fit_fall(student, problem):
     "LinearRegression.fit",
     points=0.5,
     kind="contract",
-    hint="Set W to zeros and self.losses to a new list in fit itself.",
+    hint="Are W = zeros and self.losses = [] set in fit itself, and do total_iterations steps follow?",
     examples=6,
 )
 @given(problem=fits())
@@ -142,7 +142,7 @@ def second_fit_starts_anew(student, problem):
     "LinearRegression.fit",
     points=0.5,
     kind="contract",
-    hint="Return W alone; the losses stay with the object. Do not write into X or y.",
+    hint="Give W alone, (n + 1, 1), found from zeros and not from random numbers; write into neither X nor y.",
     examples=6,
 )
 @given(problem=fits(examples=(1, 2)))
@@ -176,7 +176,7 @@ def diverging_fit_runs_to_its_end(student, problem):
     "LinearRegression.fit",
     points=0.5,
     kind="edge",
-    hint="Return W, zeros, even if the loop never runs.",
+    hint="range(self.total_iterations) has no round for 0; behind the loop W is returned, still zeros.",
     examples=4,
 )
 @given(problem=fits(iterations=(0, 0)))

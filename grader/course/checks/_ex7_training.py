@@ -29,7 +29,12 @@ def ends_at(model: Any, run: Run, count: int) -> None:
     close(current(model), path[count], name=f"[w, b] after {count} epoch{'s' * (count > 1)}", bound=bounds[count])
 
 
-@check("run_epoch", points=1.5, hint="loss.backward(), then optimizer.step(), once.", examples=6)
+@check(
+    "run_epoch",
+    points=1.5,
+    hint="zero_grad(), backward() on the mean squared error of all points, each in a column, then one step().",
+    examples=6,
+)
 @given(run=runs())
 @example(run=SMALL)
 @example(run=FULL_BATCH)
@@ -42,7 +47,7 @@ def model_takes_one_step(student, run):
 @check(
     "run_epoch",
     points=1,
-    hint="Return the loss that backward was called on: the mean of the squared errors.",
+    hint="The mean of (model(x) - y)^2 over all points, x and y in columns: the loss that backward was called on.",
     examples=6,
 )
 @given(run=runs())

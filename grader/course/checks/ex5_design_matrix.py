@@ -197,7 +197,7 @@ def mse(pair: Pair) -> float:
 
 
 THIRDS = Pair(np.array([[0.15625, -0.296875, 0.1015625]]), np.array([[0.125, -0.25, 0.0625]]))
-FAR = Pair(np.array([[1000.0, -750.0]]), np.array([[-1000.0, 900.0]]))
+FAR = Pair(np.array([[998.25, -750.5, 0.375]]), np.array([[-999.5, 899.75, 2.125]]))
 PAIR_OF_MANY = Pair(seventy_one()[0].T, seventy_one()[1].T)
 
 
@@ -207,7 +207,12 @@ def loss_agrees(student: Any, pair: Pair) -> None:
     close(got, mse(pair), name="the loss", scale=pair.loss_scale, terms=pair.y.size)
 
 
-@check("LinearRegression.loss", points=1, hint="The mean over the m examples of the squared errors.", examples=10)
+@check(
+    "LinearRegression.loss",
+    points=1,
+    hint="The mean over the m examples of the squared errors, as it is: not rounded, and without a limit.",
+    examples=10,
+)
 @given(pair=pairs())
 @example(pair=Pair(np.array([[16.0, 25.0]]), np.array([[14.0, 26.25]])))
 @example(pair=THIRDS)

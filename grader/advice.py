@@ -43,6 +43,7 @@ OF_KIND = {
         "Gradients get through tensor operations alone: .data, .detach(), .item(), .numpy() and torch.tensor(...) cut"
         " them off."
     ),
+    "keys": "Each result stands under the name that the docstring gives it, letter for letter.",
     "frames": "FuncAnimation draws as many frames as it is told: frames=...",
     "unstable": (
         "What is kept from call to call (a list outside of the function or in its def line, a global, a cache), or"

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from sklearn.metrics import mean_squared_error
 from sklearn.preprocessing import add_dummy_feature
 
-from grader.checks import Exercise, Unit, array, check, close, number, oracle, pure, require
+from grader.checks import Exercise, Unit, array, check, close, number, oracle, pure
 
 from ..column_problems import Columns, Pair, Step, columns, pairs, steps
 from ..problems import Array, seventy_one

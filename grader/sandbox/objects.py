@@ -152,6 +152,8 @@ def defaults(request: dict[str, Any], target: Any, function: Callable[..., Any])
     if isinstance(function, type):
         found = defaults(request, target, function.__init__)  # type: ignore[misc]
         return found and found[1:]
+    if isinstance(function, staticmethod):
+        function = function.__func__
     plain = isinstance(function, types.FunctionType) and not hasattr(function, "__wrapped__")
     if not plain or function.__code__.co_flags & 0x0C or function.__code__.co_kwonlyargcount:  # *args or **kwargs
         return None

@@ -165,6 +165,22 @@ def test_a_persons_way_out_is_not_the_learners_error(error):
         ask(worker)
 
 
+@pytest.mark.parametrize(
+    ("made", "known"),
+    [
+        ("def f(a, b=2, c=3): pass", [None, 2, 3]),
+        ("f = staticmethod(lambda a, b=2: a)", [None, 2]),
+        ("class f:\n def __init__(self, a, b=2): pass", [None, 2]),
+        ("def f(a, *more, b=2): pass", None),
+        ("import functools\nf = functools.partial(lambda a, b: a, b=2)", None),
+    ],
+)
+def test_defaults_are_read_where_they_can_be(made, known):
+    worker = opened(made)
+    asked = {"op": "defaults", "target": None, "name": "f", "args": []}
+    assert worker.ask([asked], 1.0, 1.0).replies[0]["ok"] == known
+
+
 def test_exit_is_named_and_undone():
     answers = ask(opened("import os\ndef f(): os._exit(0)"))
     assert answers.ended.outcome == Outcome.CRASHED

@@ -51,7 +51,8 @@ def follow_through(run: UnitRun, exercise: str, called: Sequence[str] = ()) -> N
     failing = [
         raw
         for raw in run.raws[exercise].values()
-        if raw.failures and not raw.grader_error and raw.ended is None and raw.outcome != Outcome.SKIPPED
+        if raw.failures and not raw.grader_error and raw.ended is None
+        if raw.outcome not in (Outcome.SKIPPED, Outcome.NOT_ATTEMPTED)
     ]
     silent: list[Raw] = []
     if failing and (upstream := [name for name in run.exam.loaded.upstream(exercise) if costs(run, name)]):

@@ -44,7 +44,8 @@ def _emptied(function, how):
 class Variant:
     """One submission and what must come of it.
 
-    `kind` is reference, stub, empty, mistake or alternative; `exercise` is the one that must lose points ("" for none).
+    `kind` is reference, stub, empty, mistake or alternative; `exercise` is the one that is not the reference's (""
+    where none is, "*" for all of them), and that must lose points unless it is an alternative.
     """
 
     kind: str
@@ -116,5 +117,8 @@ def _alternative(path: Path, solution: bytes) -> Variant:
     whole = path.parent.name == "_whole"
     source = path.read_bytes()
     return Variant(
-        "alternative", f"{path.parent.name}/{path.stem}", "", source if whole else solution + b"\n\n" + source
+        "alternative",
+        f"{path.parent.name}/{path.stem}",
+        "*" if whole else path.parent.name,
+        source if whole else solution + b"\n\n" + source,
     )

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from . import scratch
 from .dice import reseed
 from .wire import Handle, decode, encode
 from .worker import Session
@@ -51,12 +52,15 @@ def fails(x):
 
 def warm_up(allowed: frozenset[str]) -> None:
     """Import the libraries, do once what is slow or writes files the first time, and practise."""
+    scratch.install()
     tempfile.tempdir = "/tmp"  # else tempfile looks for a place by writing there
     mkdtemp, tempfile.mkdtemp = tempfile.mkdtemp, lambda *_, **__: "/proc/nonexistent"  # type: ignore[assignment]
     filters = warnings.filters[:]
     warnings.simplefilter("ignore")
     if "torch" in allowed:
-        importlib.import_module("torch").set_num_threads(1)  # threads here would make every worker hang
+        torch = importlib.import_module("torch")
+        torch.set_num_threads(1)  # threads here would make every worker hang
+        scratch.save_by_open(torch)
     _import(allowed)
     if "matplotlib" in allowed:
         sys.modules["matplotlib.pyplot"].figure().canvas.draw()  # its fonts
@@ -73,6 +77,7 @@ def warm_up(allowed: frozenset[str]) -> None:
     decode(encode({"warm": [np.zeros(1), 1.0, (1,)]}))
     tempfile.mkdtemp = mkdtemp
     warnings.filters[:] = filters  # type: ignore[index]
+    scratch.forget()
 
 
 def _import(allowed: frozenset[str]) -> None:

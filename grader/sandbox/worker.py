@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from . import figures, inert, objects, tracing
+from . import figures, inert, objects, scratch, tracing
 from .dice import global_state, reseed
 from .restore import Settings, modes
 from .wire import Handle, Opaque, WireError, decode, encode, state_of
@@ -92,6 +92,7 @@ class Session:
         A second time, it begins anew.
         """
         self.module, self.lines, self.objects = types.ModuleType(self.unit), [], {}
+        scratch.forget()
         namespace = self.module.__dict__
         namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}
         namespace["__builtins__"]["get_ipython"] = inert.get_ipython  # in a notebook that was saved as a script

@@ -23,6 +23,12 @@ def syscall(number, *args):
     if result < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return result
+def write(path, content=b""):  # open() itself keeps in memory what it cannot write
+    fd = os.open(path, os.O_CREAT | os.O_WRONLY)
+    try:
+        os.write(fd, content)
+    finally:
+        os.close(fd)
 def attempt(*args):
     try:
         return act(*args) or "done"
@@ -60,21 +66,21 @@ def act(a):
     syscall(438, pidfd, 0, 0)
 """,
     # writing and filling
-    "write to a shared folder": "def act(a): open(a['shared'] + '/left', 'w').write('x')",
-    "make a folder": "def act(a): os.mkdir(a['shared'] + '/made')",
+    "write to a shared folder": "def act(a): write(a['shared'] + '/left', b'x')",
+    "make a folder": "def act(a):\n    if libc.mkdir((a['shared'] + '/made').encode(), 0o777): raise OSError(ctypes.get_errno(), '')",
     "change a file's mode": "def act(a): os.chmod(a['shared'] + '/file', 0o600)",
     "change a file's times": "def act(a): os.utime(a['shared'] + '/file')",
     "delete a file": "def act(a): os.unlink(a['shared'] + '/file')",
     "rename a file": "def act(a): os.rename(a['shared'] + '/file', a['shared'] + '/other')",
     "link": "def act(a): os.symlink('/etc/passwd', a['shared'] + '/link')",
-    "write to the libraries": "def act(a): open(sys.modules['numpy'].__path__[0] + '/left_by_a_test', 'w').close()",
-    "fill the disk": "def act(a): open(a['shared'] + '/large', 'wb').write(bytes(1 << 20))",
-    "many small files": "def act(a):\n    for i in range(100): open(f\"{a['shared']}/{i}\", 'w').close()",
+    "write to the libraries": "def act(a): write(sys.modules['numpy'].__path__[0] + '/left_by_a_test')",
+    "fill the disk": "def act(a): write(a['shared'] + '/large', bytes(1 << 20))",
+    "many small files": "def act(a):\n    for i in range(100): write(f\"{a['shared']}/{i}\")",
     "a shared mapping": "import mmap\ndef act(a): mmap.mmap(-1, 1 << 30).close()",
     "POSIX shared memory": "def act(a):\n    fd = libc.shm_open(b'/left_by_a_test', os.O_CREAT | os.O_RDWR, 0o600)\n    if fd < 0: raise OSError(ctypes.get_errno(), '')\n    libc.shm_unlink(b'/left_by_a_test')",
     "memfd": "def act(a): os.memfd_create('x')",
     "System V shared memory": "def act(a): libc.shmctl(syscall(29, 0, ctypes.c_size_t(4096), 0o1600), 0, None)",
-    "/dev/shm": "def act(a):\n    open('/dev/shm/left_by_a_test', 'w').close()\n    os.unlink('/dev/shm/left_by_a_test')",
+    "/dev/shm": "def act(a):\n    write('/dev/shm/left_by_a_test')\n    os.unlink('/dev/shm/left_by_a_test')",
     "a message queue": "def act(a): libc.msgctl(syscall(68, 0, 0o1600), 0, None)",
     # processes
     "fork": "def act(a):\n    pid = os.fork()\n    if not pid: os._exit(0)\n    os.waitpid(pid, 0)",

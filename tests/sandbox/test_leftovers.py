@@ -27,7 +27,7 @@ def leave(known):
     left = []
     for folder in folders(known):
         try:
-            open(folder + NAME, "w").close()
+            os.close(os.open(folder + NAME, os.O_CREAT | os.O_WRONLY))  # open() keeps in memory what it cannot write
             left.append(folder)
         except OSError:
             pass

@@ -1,0 +1,122 @@
+"""What a learner's file saves is kept in its worker's memory: a right answer does not fall with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is for Linux")
+
+SAVES = {
+    "text": "open('a.txt', 'w').write('six'); return open('a.txt').read() == 'six'",
+    "bytes": "open('a', 'wb').write(b'6'); return open('a', 'rb').read() == b'6'",
+    "encodings": "open('a', 'w', encoding='latin-1').write('ä'); return open('a', 'rb').read() == b'\\xe4'",
+    "lines": "print('a', 'b', sep='\\n', file=open('a', 'w')); return list(open('a')) == ['a\\n', 'b\\n']",
+    "appending": "for i in range(3): open('log', 'a').write(str(i))\n return open('log').read() == '012'",
+    "both ways": "with open('a', 'w+') as f: f.write('ab'); f.seek(0); return f.read() == 'ab'",
+    "before it is closed": "f = open('a', 'w'); f.write('6'); f.flush(); return open('a').read() == '6'",
+    "an absolute path": "open('/home/ann/plot.png', 'w').close(); return os.path.isfile('/home/ann/plot.png')",
+    "a path of Windows": "open(r'C:\\Users\\ann\\a.csv', 'w').close(); return True",
+    "folders": "os.makedirs('a/b/c', exist_ok=True); os.makedirs('a/b/c', exist_ok=True); open('a/b/c/d', 'w').close()\n"
+    " return os.path.isdir('a/b') and os.path.isfile('a/b/c/d') and not os.path.exists('a/b/e')",
+    "pathlib": "p = pathlib.Path('out'); p.mkdir(parents=True, exist_ok=True); (p / 'a').write_text('6')\n"
+    " return (p / 'a').read_text() == '6' and (p / 'a').exists() and (p / 'a').stat().st_size == 1",
+    "deleting": "open('a', 'w').close(); os.remove('a'); return not os.path.exists('a')",
+    "csv": "csv.writer(open('a', 'w', newline='')).writerow([1, 2]); return open('a').read() == '1,2\\n'",
+    "json": "json.dump([6], open('a', 'w')); return json.load(open('a')) == [6]",
+    "pickle": "pickle.dump({1: 2}, open('a', 'wb')); return pickle.load(open('a', 'rb')) == {1: 2}",
+    "gzip": "gzip.open('a', 'wb').write(b'6'); return True",
+    "logging": "logging.basicConfig(filename='a.log', level=10, force=True); logging.info('six')\n"
+    " return 'six' in open('a.log').read()",
+    "a folder for the moment": "with tempfile.TemporaryDirectory() as d:\n"
+    "  open(d + '/a', 'w').write('6'); return open(d + '/a').read() == '6'",
+    "np.save": "np.save('a.npy', np.arange(3.)); return np.load('a.npy').tolist() == [0, 1, 2]",
+    "np.savez": "np.savez('a.npz', W=np.ones(2)); return np.load('a.npz')['W'].tolist() == [1, 1]",
+    "np.savetxt": "np.savetxt('a.csv', np.eye(2)); return np.loadtxt('a.csv').tolist() == [[1, 0], [0, 1]]",
+}  # fmt: skip
+LIBRARIES = {
+    "to_csv": "pd.DataFrame({'x': [1, 2]}).to_csv('a.csv', index=False); return list(pd.read_csv('a.csv').x) == [1, 2]",
+    "to_csv in a folder": "os.makedirs('out', exist_ok=True); pd.DataFrame({'x': [1]}).to_csv('out/a.csv')\n"
+    " return len(pd.read_csv('out/a.csv')) == 1",
+    "savefig": "plt.plot([1, 2]); plt.savefig('a.png'); return open('a.png', 'rb').read(4) == b'\\x89PNG'",
+    "savefig as PDF": "plt.figure().savefig('a.pdf'); return open('a.pdf', 'rb').read(4) == b'%PDF'",
+    "an animation": "from matplotlib.animation import FuncAnimation\n fig = plt.figure()\n"
+    " FuncAnimation(fig, lambda i: [], frames=2).save('a.gif', writer='pillow')\n"
+    " return open('a.gif', 'rb').read(3) == b'GIF'",
+    "torch.save": "m = torch.nn.Linear(1, 1); torch.save(m.state_dict(), 'best.pt')\n"
+    " m.load_state_dict(torch.load('best.pt')); return True",
+    "torch.save with pathlib": "torch.save(torch.ones(1), pathlib.Path('best.pt')); return torch.load('best.pt').item() == 1",
+}  # fmt: skip
+HEAD = "import csv, gzip, io, json, logging, os, pathlib, pickle, tempfile\nimport numpy as np\n"
+MORE = HEAD + "import pandas as pd, torch\nimport matplotlib.pyplot as plt\n"
+
+
+def answer(call, place, code, head=HEAD):
+    answers = call(place, f"{head}def f():\n {code}\n", "f", seconds=5.0)
+    assert not answers.ended, answers.ended
+    reply = answers.replies[0]
+    return reply.get("ok", reply.get("type"))
+
+
+@pytest.mark.parametrize("name", SAVES)
+def test_it_can_save(small, call, name):
+    assert answer(call, small, SAVES[name]) is True
+
+
+@pytest.mark.parametrize("place", ["unwrapped", "wrapped"])
+@pytest.mark.parametrize("name", ["text", "folders", "pathlib", "a folder for the moment"])
+def test_it_can_save_whatever_layer_refuses_it(request, call, place, name):
+    assert answer(call, request.getfixturevalue(place), SAVES[name]) is True
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_a_library_can_save(sandbox, call, name):
+    assert answer(call, sandbox, LIBRARIES[name], MORE) is True
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("open('data.csv')", "FileNotFoundError"),
+        ("open('data.csv', 'r+')", "FileNotFoundError"),
+        ("open('a', 'w').close(); open('a', 'x')", "FileExistsError"),
+        ("os.mkdir('a'); os.mkdir('a')", "FileExistsError"),
+        ("os.mkdir('a'); open('a', 'w')", "IsADirectoryError"),
+        ("open('/usr/lib', 'w')", "IsADirectoryError"),
+        ("os.remove('a')", "FileNotFoundError"),
+        ("open('a', 'w').close(); open('a').write('b')", "UnsupportedOperation"),
+        ("open('a', 'rw')", "ValueError"),
+        ("open(object(), 'w')", "TypeError"),
+    ],
+)
+def test_mistakes_with_files_stay_mistakes(small, call, code, error):
+    assert answer(call, small, code) == error
+
+
+def test_nothing_of_it_is_anywhere(small, call, everybodys):
+    everybodys.chmod(0o777)
+    path = everybodys / "left"
+    assert answer(call, small, f"open({str(path)!r}, 'w').write('6'); return os.path.exists({str(path)!r})") is True
+    assert os.listdir(everybodys) == []
+    assert answer(call, small, f"return os.path.exists({str(path)!r})") is False
+
+
+def test_memory_that_is_filled_so_is_memory(small, call):
+    assert answer(call, small, "open('a', 'wb').write(bytes(1 << 30))") == "MemoryError"
+
+
+def test_a_file_that_is_loaded_anew_finds_nothing_of_it(small):
+    from grader.sandbox.place import Source
+
+    code = b"import os\ndef f():\n there = os.path.exists('a'); open('a', 'w').close(); return there\n"
+    worker = small.open(Source("unit", "unit.py", (code,)))
+    asked = [{"op": "call", "name": "f", "args": []}]
+    try:
+        worker.load(5.0)
+        assert [worker.ask(asked, 5.0, 5.0).replies[0]["ok"] for _ in range(2)] == [False, True]
+        worker.load(5.0)
+        assert worker.ask(asked, 5.0, 5.0).replies[0]["ok"] is False
+    finally:
+        worker.close()

@@ -60,17 +60,19 @@ def advice(raw: Raw, failure: Failure, source: str, exercise: str) -> str:
     source = source[:LOOKED_AT]
     if isinstance(error, StudentRaised):
         return of_exception(error, source, exercise)
-    if isinstance(error, Mismatch) and reordered(raw):
+    if not isinstance(error, Mismatch):
+        return ""
+    if reordered(raw):
         return "Return them in the order that the docstring gives."
-    if isinstance(error, Mismatch) and given_back(raw) >= 0:
+    if given_back(raw) >= 0:
         return "Nothing came of the computation: give what is computed a name, and return that."
-    if isinstance(error, Mismatch) and digits_lost(raw):
+    if digits_lost(raw):
         return "int(), round() and dtype=int take digits away: keep them all."
-    if isinstance(error, Mismatch) and error.kind == "parameters" and error.message.endswith(": none"):
+    if error.kind == "parameters" and error.message.endswith(": none"):
         return UNKNOWN
-    if isinstance(error, Mismatch) and error.kind in OF_KIND:
+    if error.kind in OF_KIND:
         return OF_KIND[error.kind]
-    if isinstance(error, Mismatch) and error.kind in ("type", "shape"):
+    if error.kind in ("type", "shape"):
         return _of_shape(raw, failure, error)
     return ""
 

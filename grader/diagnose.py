@@ -10,11 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from .alike import Reply, alike, same
-from .errors import CheckFailed, CourseError
+from .errors import CourseError
 from .follow import costs, parts
 from .mistakes import Mistake
 from .mixed import Mixed
-from .raw import Failure, Raw
+from .raw import Raw
 from .results import Outcome
 from .run import UnitRun
 from .student import Answer, identical
@@ -67,14 +67,14 @@ def _answers_like(run: UnitRun, raw: Raw, mistake: Mistake) -> bool:
     """Does the mistake answer every planned call of a check as the submission did? Where it answers like the reference,
     up to the tolerance that is used here and not by the check, that says nothing: then to the bit.
     """
+    if not raw.alone and (len(raw.replies) < len(raw.plan.calls) or not any(raw.replies)):
+        return False
     theirs, others, right = raw.replies, run.exam.mistaken(raw.plan, mistake), raw.plan.answers
     if raw.alone:  # with upstream put right it was asked for these, and the others say of both
         at = [failure.index for failure in raw.alone]
         theirs = [failure.replies for failure in raw.alone]
         others, right = [others[index] for index in at], [right[index] for index in at]
-    elif len(theirs) < len(raw.plan.calls):
-        return False
-    if not any(theirs) or not _all_alike(theirs, others):
+    if not _all_alike(theirs, others):
         return False
     if raw.failure is None or not _all_alike(others, right):
         return True
@@ -97,18 +97,19 @@ def _all_alike(theirs: list[list[Reply]], others: list[list[Reply]]) -> bool:
 
 
 def _over_upstream(run: UnitRun, exercise: str, failing: dict[str, Raw], known: list[Mistake]) -> dict[str, Mistake]:
-    """The same where upstream functions are wrong too: the mistake is put on top of the student's own."""
+    """The same where upstream functions are wrong too: the mistake is put on top of the student's own. An example that
+    these explain by themselves says nothing: any mistake would do that it does not show.
+    """
     upstream = tuple(name for name in run.exam.loaded.upstream(exercise) if costs(run, name))
+    failing = {name: raw for name, raw in failing.items() if upstream and not raw.alone}
+    if failing:
+        plain = Mixed(run, upstream)
+        failing = {name: raw for name, raw in failing.items() if not _mixes_like(plain, raw, exercise)}
     explained: dict[Mistake, list[str]] = {}
-    for entry in known if upstream else []:
+    for entry in known if failing else []:
         mixed = _mixed(run, upstream, entry)
         for name, raw in failing.items():
-            if (
-                mixed is not None
-                and raw.failure is not None
-                and not raw.alone
-                and _mixes_like(mixed, raw.failure, exercise)
-            ):
+            if mixed is not None and _mixes_like(mixed, raw, exercise):
                 explained.setdefault(entry, []).append(name)
     best = sorted(explained, key=lambda entry: len(explained[entry]))  # the one that explains most comes last, and wins
     return {
@@ -126,9 +127,10 @@ def _mixed(run: UnitRun, upstream: tuple[str, ...], mistake: Mistake) -> Mixed |
         return None
 
 
-def _mixes_like(mixed: Mixed, failure: Failure, exercise: str) -> bool:
-    try:
-        others = mixed.replies(failure.calls, exercise)
-    except (CheckFailed, CourseError):
+def _mixes_like(mixed: Mixed, raw: Raw, exercise: str) -> bool:
+    """Does a stand-in answer the smallest failing example as the submission did?"""
+    failure = raw.failure
+    if failure is None:
         return False
+    others = mixed.replies(failure.calls, exercise)
     return all(alike(a, b, told=True) for a, b in zip(failure.replies, others, strict=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -45,6 +45,7 @@ class Hand:
     arrival: Arrival
     kind: str
     path: str  # the name of the path that it lay in
+    ask: Ask
     person: dict[str, str] = field(default_factory=dict)
     in_roster: bool | None = None
 
@@ -56,12 +57,13 @@ class Hand:
     def items(self) -> list[Item]:
         return self.arrival.listing.items
 
-    def named(self, units: Sequence[str]) -> dict[str, Found]:
+    @cached_property
+    def named(self) -> Mapping[str, Found]:
         """The units that a name, or the layout, gives a file."""
         unit = self.arrival.unit
         if unit is not None and self.items:
             return {unit: Found(unit, self.items[0], read_from(unit, self.items[0].name))}
-        return by_name(self.items, units)
+        return by_name(self.items, self.ask.units, self.ask.caps)
 
     @cached_property
     def when(self) -> dt.datetime | None:
@@ -80,14 +82,14 @@ def ordered(hands: Sequence[Hand]) -> list[Hand]:
 
 def units_of(students: Sequence[Sequence[Hand]], ask: Ask) -> list[str]:
     """The units that the batch is about: those asked for, else those that occur by name, else any."""
-    named = {unit for hands in students for hand in hands for unit in hand.named(ask.units)}
+    named = {unit for hands in students for hand in hands for unit in hand.named}
     return list(ask.asked) or [unit for unit in ask.units if unit in named] or list(ask.units)
 
 
 def entry_of(hands: Sequence[Hand], ask: Ask, about: Sequence[str]) -> Entry:
     """A student's entry. Files that no name places are looked into for the units that the batch is `about`."""
     hands = ordered(hands)
-    found = [hand.named(ask.units) for hand in hands]
+    found = [dict(hand.named) for hand in hands]
     missing = [unit for unit in about if not any(unit in units for units in found)]
     for hand, units in zip(hands, found, strict=True):
         placed = [one.item for one in units.values()]

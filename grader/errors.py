@@ -3,6 +3,7 @@
 GraderError                     a message for a person, one or two lines, no traceback
 ├── UsageError                  the command line or a file named on it           exit code 2
 ├── CourseError                 the course itself is wrong (a check, a mistake, a stub)
+├── UnwritableError             one report cannot be kept; the others go on
 └── SandboxMissing              no sandbox worth the name on this machine        exit code 3
 
 CheckFailed                     a check's verdict on an answer; never leaves grader.run
@@ -35,6 +36,10 @@ class UsageError(GraderError):
 
 class CourseError(GraderError):
     """The course's own files are wrong: an instructor must mend them."""
+
+
+class UnwritableError(GraderError):
+    """What is to be kept cannot be written down, or not be read."""
 
 
 class SandboxMissing(GraderError):
@@ -107,7 +112,3 @@ class NeedsUpstream(AnswerError):
 
 class WorkerEnded(AnswerError):
     """The worker timed out, ran out of memory or died before it answered."""
-
-
-class UnwritableError(GraderError):
-    """What is to be kept cannot be written down, or not be read."""

@@ -59,7 +59,11 @@ class Plan:
 
     def put(self, caller: Caller, index: int) -> None:
         """Run the check on one example. Raises what its body raises."""
-        self.check(Student(caller, self.numbers[index], contract=self.check.kind == "contract"), **self.examples[index])
+        self.run(caller, self.examples[index], self.numbers[index])
+
+    def run(self, caller: Caller, example: Example, number: int = 0) -> None:
+        """Run the check on any example. Raises what its body raises."""
+        self.check(Student(caller, number, contract=self.check.kind == "contract"), **example)
 
     def is_met_by(self, index: int, replies: list[dict[str, Any]]) -> bool:
         """Are these the reference's answers to all calls of an example, to the byte? Then the check passes on it."""

@@ -55,15 +55,15 @@ def refused(reason: str) -> Problem:
 # ---- by name
 
 
-def by_name(items: Sequence[Item], units: Sequence[str]) -> dict[str, Found]:
+def by_name(items: Sequence[Item], units: Sequence[str], caps: Caps) -> dict[str, Found]:
     """The file that stands for each unit, where a name says so."""
-    found = {unit: _by_name(items, unit) for unit in units}
+    found = {unit: _by_name(items, unit, caps) for unit in units}
     return {unit: taken for unit, taken in found.items() if taken is not None}
 
 
-def _by_name(items: Sequence[Item], unit: str) -> Found | None:
+def _by_name(items: Sequence[Item], unit: str, caps: Caps) -> Found | None:
     source, notebook = (_with_suffix(items, unit, suffix) for suffix in SOURCES)
-    return _of_both(source, notebook) if source and notebook else source or notebook
+    return _of_both(source, notebook, caps) if source and notebook else source or notebook
 
 
 def _with_suffix(items: Sequence[Item], unit: str, suffix: str) -> Found | None:
@@ -80,24 +80,24 @@ def _with_suffix(items: Sequence[Item], unit: str, suffix: str) -> Found | None:
     return _the_only(unit, wanted)
 
 
-def _of_both(source: Found, notebook: Found) -> Found:
+def _of_both(source: Found, notebook: Found, caps: Caps) -> Found:
     """A source and a notebook of one unit. Work in both is a note, for one of them does not count."""
     if source.item is None or notebook.item is None:
         return source
-    if not _has_work(notebook.item):
+    if not _has_work(notebook.item, caps):
         return source
-    if _has_work(source.item):
+    if _has_work(source.item, caps):
         return replace(source, notes=(*source.notes, f"{notebook.name} was passed over, as there is {source.name}"))
     return replace(notebook, notes=(*notebook.notes, f"nothing was written into {source.name}"))
 
 
-def _has_work(item: Item) -> bool:
+def _has_work(item: Item, caps: Caps) -> bool:
     """Did anybody write into this file? Not into an empty one, nor where all that is to be filled in says that it is
     not implemented. Of a notebook functions count, and what is given a name; one that cannot be read holds no work.
     """
     notebook = item.shown[-1].lower().endswith(".ipynb")
     try:
-        texts = _texts(item, Caps())
+        texts = _texts(item, caps)
     except (Refused, OSError, NotANotebook):
         return not notebook  # why it cannot be taken is said where it is read
     return any(_is_work(line, notebook) for text in texts for line in _statements(text))

@@ -22,7 +22,7 @@ from .errors import Mismatch, StudentRaised
 from .mistakes import Mistake
 from .modest import modest
 from .run import UnitRun
-from .sandbox.dice import global_state, reseed
+from .sandbox.dice import global_state
 from .sandbox.place import Request
 from .sandbox.tracing import MOST, Log, write_back, written
 from .sandbox.wire import Handle, decode, encode, state_of
@@ -56,11 +56,9 @@ class Mixed:
         return given
 
     def _replies(self, calls: list[Call], exercise: str) -> list[Reply]:
-        self.run.refresh()
         self.run.ask([RESET], self.run.limits.check_s)  # forget the objects of earlier checks
-        self.objects.clear()
+        self.caller.session.start_afresh(None)
         self.trace.clear()
-        reseed()
         given = []
         under_test = exercise.rpartition(".")[2]
         for call in calls:
@@ -186,14 +184,19 @@ def prepares(call: Call, under_test: str) -> bool:
     return (call.keep or bool(call.target) or call.op != "call") and call.op not in _READS and call.name != under_test
 
 
+def parameters_of(value: Any) -> dict[str, Any] | None:
+    """A module's parameters by name; None of anything else."""
+    torch = sys.modules.get("torch")
+    if torch is None or not isinstance(value, torch.nn.Module):
+        return None
+    return {name: parameter.detach() for name, parameter in value.named_parameters()}
+
+
 def _state(value: Any) -> Any:
     """What must be alike in twins: a module's parameters by name, a tensor's value; None for other objects."""
     torch = sys.modules.get("torch")
-    if torch is None:
-        return None
-    if isinstance(value, torch.nn.Module):
-        return {name: parameter.detach() for name, parameter in value.named_parameters()}
-    return value.detach() if isinstance(value, torch.Tensor) else None
+    parameters = parameters_of(value)
+    return value.detach() if torch is not None and isinstance(value, torch.Tensor) else parameters
 
 
 def has_graph(value: Any) -> bool:

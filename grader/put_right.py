@@ -20,14 +20,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .alike import Reply
-from .callers import RESET, HostCaller, reply_of
+from .callers import HostCaller, reply_of
 from .compare import quiet
-from .mixed import has_graph, prepares
+from .mixed import has_graph, parameters_of, prepares
 from .modest import modest
 from .objection import put_to
 from .raw import Failure, Raw
 from .run import UnitRun
-from .sandbox.dice import reseed
 from .sandbox.tracing import BACKWARD, Log, attributes, differentiable, written, written_with_states
 from .sandbox.wire import Handle, Opaque, Rng
 from .student import Call, identical
@@ -120,15 +119,12 @@ class _Helper:
         self.script, self.graphs = [], {}
         self._make_twins(calls)
         while len(self.script) <= MOST_CALLS:
-            put_in = {"op": "put_in", "names": list(self.names), "script": self.script}
-            asked = [RESET, put_in, *(call.request() for call in calls), {"op": "traced"}]
-            answers = self.run.ask(asked, self.run.limits.check_s)
-            if answers.ended is not None or len(answers.replies) < len(asked):
+            traced = self.run.traced({"op": "put_in", "names": list(self.names), "script": self.script}, calls)
+            if traced is None:
                 return []
-            wanted = answers.replies[-1].get("ok")
+            replies, wanted = traced
             if type(wanted) is not list or not wanted:
-                made = zip(calls, answers.replies[2:-1], strict=True)
-                return [self.run.value_of(reply, call) for call, reply in made]
+                return replies
             began = time.monotonic()
             answer = self._answer(wanted[0])
             self.run.left -= time.monotonic() - began  # whose calls take time here pays for it
@@ -140,8 +136,7 @@ class _Helper:
 
     def _make_twins(self, calls: list[Call]) -> None:
         """The objects that an example makes before it calls what is under test, here."""
-        self.caller.session.objects.clear()
-        reseed()
+        self.caller.session.start_afresh(None)
         for call in calls:
             if prepares(call, self.under_test):
                 with quiet():
@@ -158,11 +153,8 @@ class _Helper:
                 return None
         if len(given) != len(states) or not all(type(state) in (dict, type(None)) for state in states):
             return None
-        rngs = [
-            isinstance(arg, Opaque) and state is not None and "kind" in state
-            for arg, state in zip(given, states, strict=True)
-        ]
-        if not modest([given, [state for state, rng in zip(states, rngs, strict=True) if state and not rng]]):
+        kept = [state for arg, state in zip(given, states, strict=True) if state and not _is_rng(arg, state)]
+        if not modest([given, kept]):
             return None
         try:
             args = [self._here(arg, state) for arg, state in zip(given, states, strict=True)]
@@ -198,14 +190,14 @@ class _Helper:
 
     def _here(self, arg: Any, state: Any) -> Any:
         """An argument: the twin of an object, in the state of the object; a generator; or the value itself."""
-        if isinstance(arg, Opaque) and "kind" in state:
+        if _is_rng(arg, state):
             return Rng(state["kind"], 0, state["state"]).make()
         if not isinstance(arg, Handle):
             return arg
         twin = self.caller.session.objects[arg.number]
         if _is_optimizer(twin):
             return twin  # it holds the parameters of a twin, and has made the steps that were answered
-        if _parameters(twin) is None:
+        if parameters_of(twin) is None:
             vars(twin).update(state or {})
         else:
             parameters = dict(twin.named_parameters())
@@ -216,6 +208,10 @@ class _Helper:
         return twin
 
 
+def _is_rng(arg: Any, state: Any) -> bool:
+    return isinstance(arg, Opaque) and state is not None and "kind" in state
+
+
 def _seen(value: Any) -> Any:
     """An argument as far as a call can change it: a leaf's values, a module's parameters, an object's attributes."""
     (seen,) = written_with_states((value,))
@@ -223,21 +219,13 @@ def _seen(value: Any) -> Any:
         return seen.detach()
     if type(seen) is not Opaque or _is_optimizer(value):
         return None if type(seen) is Opaque else seen
-    parameters = _parameters(value)
+    parameters = parameters_of(value)
     return attributes(value) if parameters is None else written((parameters,))[0]
 
 
 def _is_optimizer(value: Any) -> bool:
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(value, torch.optim.Optimizer)
-
-
-def _parameters(value: Any) -> Any:
-    """Of a module, its parameters."""
-    torch = sys.modules.get("torch")
-    if torch is None or not isinstance(value, torch.nn.Module):
-        return None
-    return {name: parameter.detach() for name, parameter in value.named_parameters()}
 
 
 def _plain(value: Any) -> bool:

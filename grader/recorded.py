@@ -14,13 +14,12 @@ from collections.abc import Callable
 from typing import Any
 
 from .alike import Reply, same
-from .callers import RESET, reply_of
+from .callers import reply_of
 from .compare import quiet
 from .modest import modest
 from .objection import passes_with_the_rest_put_right
 from .raw import Raw
 from .run import UnitRun
-from .sandbox.dice import reseed
 from .sandbox.tracing import Log, write_back, written_with_states
 from .sandbox.wire import decode, encode
 from .student import Call
@@ -37,15 +36,11 @@ def explained_by_record(run: UnitRun, raw: Raw, names: tuple[str, ...]) -> bool:
 
 def _explained(run: UnitRun, raw: Raw, index: int, recorded: Recorded, names: tuple[str, ...]) -> bool:
     calls = raw.plan.calls[index]
-    trace = {"op": "trace", "names": list(names), "answers": True}
-    run.refresh()
-    asked = [RESET, trace, *(call.request() for call in calls), {"op": "traced"}]
-    answers = run.ask(asked, run.limits.check_s)
-    if answers.ended is not None or len(answers.replies) < len(asked):
+    traced = run.traced({"op": "trace", "names": list(names), "answers": True}, calls)
+    if traced is None:
         return False
-    theirs = [run.value_of(reply, call) for call, reply in zip(calls, answers.replies[2:-1], strict=True)]
-    others = recorded.replies(calls, answers.replies[-1].get("ok"))
-    return passes_with_the_rest_put_right(raw, index, theirs, others)
+    theirs, log = traced
+    return passes_with_the_rest_put_right(raw, index, theirs, recorded.replies(calls, log))
 
 
 class Recorded:
@@ -58,8 +53,7 @@ class Recorded:
     def replies(self, calls: list[Call], log: Any) -> list[Reply]:
         """What it answers to an example's calls; nothing where more was recorded than it asks for."""
         self.log = list(log) if type(log) is list and all(modest(entry, counts=False) for entry in log) else []
-        self.caller.session.objects.clear()
-        reseed()
+        self.caller.session.start_afresh(None)
         with quiet():
             given = [reply_of(self.caller, call) for call in calls]
         return [] if self.log else given

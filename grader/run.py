@@ -16,7 +16,7 @@ from itertools import chain, islice
 from typing import Any
 
 from .alike import Reply
-from .callers import afresh, matches, to_answer
+from .callers import RESET, afresh, matches, to_answer
 from .compare import quiet, watch
 from .errors import AnswerError, CheckFailed, Mismatch, NeedsUpstream, NotAttempted, StudentRaised, WorkerEnded
 from .exam import Exam, Plan
@@ -141,6 +141,17 @@ class UnitRun:
             raise self._ending()
         return answers.replies[-1]
 
+    def traced(self, begin: dict[str, Any], calls: Sequence[Call]) -> tuple[list[Reply], Any] | None:
+        """The replies to calls while the worker traces them as `begin` says (sandbox/tracing.py), and what it wrote
+        down; None where it did not come to the end.
+        """
+        requests = [RESET, begin, *(call.request() for call in calls), {"op": "traced"}]
+        answers = self.ask(requests, self.limits.check_s)
+        if answers.ended is not None or len(answers.replies) < len(requests):
+            return None
+        theirs = [self.value_of(reply, call) for reply, call in zip(answers.replies[2:-1], calls, strict=True)]
+        return theirs, answers.replies[-1].get("ok")
+
     def _ending(self) -> WorkerEnded:
         """How the worker ended, for a call that it did not answer."""
         return self.ended or WorkerEnded(Outcome.CRASHED, "the worker gave no answer")
@@ -178,8 +189,6 @@ class UnitRun:
             raws[plan.check.name] = raw
             if raw.ended is not None:
                 strikes, last = strikes + 1, raw.ended
-            if stuck and raw.ended is not None:
-                raw.blocked_by = stuck
         if stuck:
             for raw in raws.values():
                 raw.blocked_by = stuck if raw.ended is not None else raw.blocked_by

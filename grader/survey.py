@@ -88,17 +88,17 @@ class _Gathered:
 
     def _joined(self, arrival: Arrival, kind: str, path: Path) -> Hand:
         if self.roster is None:
-            return Hand(arrival, kind, path.name)
+            return Hand(arrival, kind, path.name, self.ask)
         person, why = self.roster.match(kind, arrival)
         if person is None:
             self.passed_over.append(f"{arrival.label}: {why}; graded under this name")
-        return Hand(arrival, kind, path.name, person or {}, person is not None)
+        return Hand(arrival, kind, path.name, self.ask, person or {}, person is not None)
 
     def _refuse_twice(self, hand: Hand, path: Path, home: Path, *, single: bool) -> None:
         """Files named one by one are one submission where they lie in one folder and are of different units."""
-        known = {unit for other in self.students.get(hand.student, ()) for unit in other.named(self.ask.units)}
+        known = {unit for other in self.students.get(hand.student, ()) for unit in other.named}
         elsewhere = self.homes.setdefault(hand.student, home) != home
-        if elsewhere or (single and known & hand.named(self.ask.units).keys()):
+        if elsewhere or (single and known & hand.named.keys()):
             raise UsageError(f"student {hand.student!r} is there twice, the second time in {path}; grade them apart")
 
 

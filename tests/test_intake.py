@@ -31,7 +31,7 @@ def put(path: Path, data: bytes = b"x = 1\n") -> Path:
 
 
 def everything(folder: Path) -> dict[str, Found]:
-    return by_name(walk(Disk(str(folder)), (), USUAL).items, UNITS)
+    return by_name(walk(Disk(str(folder)), (), USUAL).items, UNITS, Caps())
 
 
 def found(folder: Path, unit: str = "one") -> Found:
@@ -49,6 +49,14 @@ def notebook(*cells: object, **extra: object) -> bytes:
 
 def code(source: object) -> dict[str, object]:
     return {"cell_type": "code", "source": source, "outputs": [], "metadata": {}}
+
+
+@pytest.mark.parametrize(("most", "taken"), [(50_000, "one.ipynb"), (500, "one.py")])
+def test_a_notebook_is_looked_into_as_far_as_the_course_says(tmp_path, most, taken):
+    put(tmp_path / "ann" / "one.py", STUB)
+    put(tmp_path / "ann" / "one.ipynb", notebook(code("x = 1  # " + "a" * 1000)))
+    batch = survey([tmp_path], UNITS, caps=Caps(notebook_bytes=most))
+    assert batch.entries[0].found["one"].name == taken
 
 
 # ---- who is there

@@ -66,6 +66,26 @@ def test_the_functions_are_those_of_the_moment(live):
     assert check("mean", live).score == 3
 
 
+def test_a_right_caller_of_what_raises_pays_nothing(monkeypatch):
+    namespace = {"UNIT": "ex2_numpy"}
+    monkeypatch.chdir(ROOT)
+    exec((ROOT / "solutions" / "ex2_numpy.py").read_text(), namespace)
+    exec("def gradients(X, y, y_hat):\n    return X.T @ (y_hat - z)", namespace)
+    exec(
+        "def train(X, y, W, b, learning_rate, num_epochs):\n"
+        "    losses = []\n"
+        "    for _ in range(num_epochs):\n"
+        "        y_hat = predict(X, W, b)\n"
+        "        losses.append(mse_loss(y, y_hat))\n"
+        "        W, b = update(W, b, *gradients(X, y, y_hat=y_hat), learning_rate)\n"
+        "    return W, b, losses",
+        namespace,
+    )
+    before = dict(namespace)
+    assert [one.score == one.max_score for one in check("train", namespace).exercises] == [True]
+    assert {name: namespace[name] for name in before} == before
+
+
 def test_an_exception_is_shown_with_its_own_line(live, tmp_path):
     cell = tmp_path / "cell.py"
     cell.write_text("def mean(x):\n    return x.nothing\n")

@@ -82,6 +82,27 @@ def train(X, y, W, b, learning_rate, num_epochs, *, step=update):
         W, b = step(W, b, *gradients(X, y, X @ W + b), learning_rate)
     return W, b, losses
 """
+UPDATE_MISSPELLED = """
+def update(W, b, dW, db, learning_rate):
+    return W - learning_rat * dW, b - learning_rate * db
+"""
+EVALUATE_DYING = """
+def evaluate(X, y, W, b):
+    raise RuntimeError("no")
+"""
+TWO_DEFAULTS = """
+def train(X, y, W, b, learning_rate, num_epochs, error=evaluate, step=update):
+    losses = []
+    for _ in range(num_epochs):
+        losses.append(error(X, y, W, b))
+        W, b = step(W, b, *gradients(X, y, X @ W + b), learning_rate=learning_rate)
+    return W, b, losses
+"""
+STATIC_LOSS = """
+def loss(y_hat, y):
+    return float(np.mean((y_hat - y) ** 2)) / n
+LinearRegression.loss = staticmethod(loss)
+"""
 DESCENT_LEFT = """
 def gradient_descent(self, X, y, y_hat):
     self.W - self.learning_rate * X.T @ (y_hat - y)
@@ -284,6 +305,8 @@ def lost(unit: str, wrong: str) -> set[str]:
         about("ex2_numpy", UPDATE_LEFT, {"update"}),
         about("ex2_numpy", UPDATE_LEFT + BY_DEFAULT, {"update"}),
         about("ex2_numpy", UPDATE_LEFT + BY_DEFAULT.replace("*, ", ""), {"update"}),
+        about("ex2_numpy", UPDATE_MISSPELLED + EVALUATE_DYING + TWO_DEFAULTS, {"update", "evaluate"}),
+        about("ex5_design_matrix", STATIC_LOSS, {"LinearRegression.loss"}),
         about("ex5_design_matrix", DESCENT_LEFT, {"LinearRegression.gradient_descent"}),
         about("ex5_design_matrix", INSERT_LEFT, {"add_intercept"}),
         about("ex2_numpy", ZEROS + ROOT_OF_LOSS, {"init_weights", "mse_loss"}),

@@ -232,6 +232,25 @@ class Standardized:
         return np.asarray(self.y_std * np.abs(self.b) + np.abs(self.y_mean) + np.abs(self.X_mean) @ W)
 
 
+# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
+FINE_UNITS = Standardized(
+    np.array([[1 / 3]]),
+    np.array([0.02]),
+    np.array([0.1 / 3]),
+    np.array([0.7]),
+    np.array([-0.004]),
+    np.array([0.0151765]),
+)
+LARGE_UNITS = Standardized(
+    np.array([[0.75], [-0.5]]),
+    np.array([0.25]),
+    np.array([400.0, -250.0]),
+    np.array([120.0, 35.0]),
+    np.array([900.0]),
+    np.array([300.0]),
+)
+
+
 @st.composite
 def standardized(draw: st.DrawFn, features: tuple[int, int] = (1, 4)) -> Standardized:
     """Scalings that change both parameters visibly."""

@@ -21,6 +21,13 @@ from typing import Any
 NAMES = frozenset({"grader", "tqdm", "IPython", "google"})
 
 
+def anything(name: str) -> Nothing:
+    """What stands for an attribute, unless Python itself is looking for it."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return Nothing()
+
+
 class Nothing:
     """Takes whatever is done with it."""
 
@@ -28,9 +35,7 @@ class Nothing:
         return self
 
     def __getattr__(self, name: str) -> Nothing:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
+        return anything(name)
 
     def __enter__(self) -> Nothing:
         return self
@@ -43,9 +48,7 @@ class _Kind(type):
     """``tqdm.write(...)`` is called of the class."""
 
     def __getattr__(cls, name: str) -> Nothing:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Nothing()
+        return anything(name)
 
 
 class Bar(Nothing, metaclass=_Kind):
@@ -84,10 +87,8 @@ class _Module(types.ModuleType):
         super().__init__(name)
         self.__path__: list[str] = []
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Nothing()
+    def __getattr__(self, name: str) -> Nothing:
+        return anything(name)
 
 
 _KNOWN: dict[str, dict[str, Any]] = {

@@ -7,7 +7,7 @@ moment. The rest is as in local.py.
 from __future__ import annotations
 
 import types
-from typing import Any
+from typing import Any, cast
 
 from .local import LocalPlace, LocalWorker
 from .place import DEFAULTS, Limits, Source
@@ -33,25 +33,29 @@ class LivePlace(LocalPlace):
         return worker
 
 
+class _Namespace:
+    """A module whose names are those of a namespace, at every moment: what is put into the one is in the other."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.__dict__ = namespace
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"{name} is not defined")
+
+
 class LiveSession(Session):
     """A unit whose module is a namespace."""
 
     def __init__(self, namespace: dict[str, Any], like: Session) -> None:
         super().__init__(like.unit, like.name, like.allowed, like.passthrough)
         self.namespace = namespace
-        self.module.__getattr__ = self.look_up  # type: ignore[method-assign]
-
-    def look_up(self, name: str) -> Any:
-        try:
-            return self.namespace[name]
-        except KeyError:
-            raise AttributeError(f"{name} is not defined") from None
+        self.module = cast("types.ModuleType", _Namespace(namespace))
 
     def register(self) -> None:
         """Python knows the kernel's functions already."""
 
     def load(self, cells: list[bytes], notebook: bool = False) -> dict[str, Any]:  # noqa: ARG002 -- it is loaded
-        self.settings = Settings(b"warnings")  # what is in other cells is not known: all of them
+        self.settings = Settings(None)
         return {"problem": None, "notes": []}
 
     def text_of(self, trace: types.TracebackType) -> str | None:

@@ -118,6 +118,7 @@ class LocalWorker:
         return answers
 
     def close(self) -> None:
+        self.session.untrace()  # a call that timed out may have left it
         if any(part is self.session.lines for part in linecache.cache.get(self.session.name, ())):
             del linecache.cache[self.session.name]
         if sys.modules.get(self.source.unit) is self.session.module:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .figures import close, draw, figure, start
+from .restore import modes, set_modes
 
 
 def make(request: dict[str, Any], target: Any) -> Any:
@@ -26,15 +27,13 @@ def make(request: dict[str, Any], target: Any) -> Any:
     """
     module, _, name = request["name"].rpartition(".")
     made = getattr(importlib.import_module(module), name)
-    torch = sys.modules.get("torch")
-    if torch is None or torch.get_default_dtype() is torch.float32:
-        return made(*request["args"], **request["kwargs"])
-    theirs = torch.get_default_dtype()
-    torch.set_default_dtype(torch.float32)
+    theirs = modes()
+    if theirs is not None:
+        set_modes((theirs[0], sys.modules["torch"].float32))
     try:
         return made(*request["args"], **request["kwargs"])
     finally:
-        torch.set_default_dtype(theirs)
+        set_modes(theirs)
 
 
 def hold(request: dict[str, Any], target: Any) -> Any:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 _WORDS = re.compile(
-    rb"deterministic|set_config|rcParams|rc_|\brc\(|style|xkcd|seterr|warnings|decimal|locale|setrecursionlimit"
+    rb"deterministic|set_config|rcParams|rc_|\brc\(|\bstyle\b|xkcd|seterr|warnings|decimal|locale|setrecursionlimit"
 )
 
 
@@ -29,28 +29,39 @@ def modes() -> Any:
     return None if torch is None else (torch.is_grad_enabled(), torch.get_default_dtype())
 
 
+def set_modes(wanted: Any) -> None:
+    """Put back what `modes` gave; what torch begins with where it gave nothing."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        grad, dtype = wanted or (True, torch.float32)
+        if torch.is_grad_enabled() is not grad:
+            torch.set_grad_enabled(grad)
+        if torch.get_default_dtype() is not dtype:
+            torch.set_default_dtype(dtype)
+
+
+def set_filters(filters: list[Any]) -> None:
+    """Have these warning filters, and no other."""
+    warnings.resetwarnings()
+    warnings.filters.extend(filters)  # type: ignore[attr-defined]  # a list, whatever typeshed says
+
+
 class Settings:
-    """The settings of this process as they were when this was made, for the code in `source`.
+    """The settings of this process as they were when this was made, for the code in `source`; None: it is not known.
 
     There are hundreds of examples, and looking at all settings takes a tenth of what they take. So what hardly any file
     changes is looked at only where the file has a word for it.
     """
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, source: bytes | None) -> None:
         self.modes = modes()
-        self.rest = _Rest() if _WORDS.search(source) else None
+        self.rest = _Rest() if source is None or _WORDS.search(source) else None
 
     def restore(self) -> None:
-        """Put back what is another now. What was not imported when this was made is as it is at first."""
-        torch = sys.modules.get("torch")
-        if torch is not None:
-            grad, dtype = self.modes or (True, torch.float32)
-            if torch.is_grad_enabled() is not grad:
-                torch.set_grad_enabled(grad)
-            if torch.get_default_dtype() is not dtype:
-                torch.set_default_dtype(dtype)
+        """Put back what is another now. Where torch was not imported when this was made, it is as it is at first."""
+        set_modes(self.modes)
         if self.rest is not None:
-            self.rest.restore(torch)
+            self.rest.restore()
 
 
 class _Rest:
@@ -67,7 +78,8 @@ class _Rest:
         self.locale = locale.setlocale(locale.LC_ALL)
         self.recursion = sys.getrecursionlimit()
 
-    def restore(self, torch: Any) -> None:
+    def restore(self) -> None:
+        torch = sys.modules.get("torch")
         strict, warn_only = self.strict or (False, False)
         if torch is not None and _strictness(torch) != (strict, warn_only):
             torch.use_deterministic_algorithms(strict, warn_only=warn_only)
@@ -82,8 +94,7 @@ class _Rest:
 
     def _restore_python(self) -> None:
         if warnings.filters != self.filters:
-            warnings.resetwarnings()
-            warnings.filters.extend(self.filters)  # type: ignore[attr-defined]  # a list, whatever typeshed says
+            set_filters(self.filters)
         now, then = decimal.getcontext(), self.decimals
         if (now.prec, now.rounding, now.traps) != (then.prec, then.rounding, then.traps):
             decimal.setcontext(then.copy())

@@ -60,7 +60,12 @@ def install(module: Any, names: list[str], log: Log, answers: bool = False) -> C
     `answers` where asked for. Gives the undoing.
     """
     written_down = _answered if answers else _logged
-    return _replace(module, names, lambda name, function, bound: written_down(name, function, log, bound=bound))
+
+    def made(name: str, function: Callable[..., Any], bound: bool) -> Any:
+        call = written_down(name, function, log, bound=bound)
+        return call if bound or "." not in name else staticmethod(call)
+
+    return _replace(module, names, made)
 
 
 def put_in(
@@ -90,14 +95,15 @@ def _replace(
         owner = getattr(module, owner_name, None) if owner_name else module
         function = getattr(owner, attribute, None)
         if owner is not None and callable(function) and not isinstance(function, type):
-            replacement = made(name, function, bool(owner_name))
-            undo.append((owner, attribute, function))
+            held = inspect.getattr_static(owner, attribute, function)
+            replacement = made(name, function, bool(owner_name) and not isinstance(held, staticmethod))
+            undo.append((owner, attribute, held))
             setattr(owner, attribute, replacement)
             undo += _in_defaults(module, function, replacement)
 
     def restore() -> None:
-        for owner, attribute, function in undo:
-            setattr(owner, attribute, function)
+        for owner, attribute, held in reversed(undo):
+            setattr(owner, attribute, held)
 
     return restore
 
@@ -118,11 +124,22 @@ def _in_defaults(module: Any, function: Any, replacement: Any) -> list[tuple[Any
     return undo
 
 
+def _by_position(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    """What a call is given, by position, whatever the learner calls it; nothing where that cannot be said."""
+    if not kwargs:
+        return args
+    try:
+        bound = inspect.signature(function).bind(*args, **kwargs)
+    except (TypeError, ValueError):  # it does not take them, as the call itself will say
+        return ()
+    return bound.args if not bound.kwargs else ()
+
+
 def _logged(name: str, function: Callable[..., Any], log: Log, *, bound: bool) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         if len(log) < MOST:
-            log.append([name, written((*args[bound:], *kwargs.values()))])
+            log.append([name, written(_by_position(function, args, kwargs)[bound:])])
         return function(*args, **kwargs)
 
     return call
@@ -138,7 +155,7 @@ def _answered(name: str, function: Callable[..., Any], log: Log, *, bound: bool)
     def call(*args: Any, **kwargs: Any) -> Any:
         if len(log) >= MOST_ANSWERS or (log and log[-1] == [None]):
             return function(*args, **kwargs)
-        given = (*args[bound:], *kwargs.values())
+        given = _by_position(function, args, kwargs)[bound:]
         before = written_with_states(given)
         log.append([None])  # under way
         try:
@@ -176,10 +193,7 @@ def _scripted(
 ) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        given = args
-        if kwargs:  # whatever the learner calls them: answers are by position
-            bound = inspect.signature(function).bind(*args, **kwargs)
-            given = bound.args if not bound.kwargs else ()
+        given = _by_position(function, args, kwargs)
 
         def wanted() -> list[Any]:
             return [[decode(encode(arg, number_of)) for arg in given], [_state(arg) for arg in given]]
@@ -192,8 +206,7 @@ def _scripted(
                 _change(target, changed)
             elif changed is not None:
                 write_back(target, changed)
-        answer = decode(encode(value[0]))
-        return _with_graph(answer, given, script) if graph else answer
+        return _with_graph(value[0], given, script) if graph else value[0]
 
     return call
 
@@ -233,7 +246,7 @@ def _with_graph(answer: Any, given: Any, script: _Script) -> Any:
         @staticmethod
         def backward(_context: Any, cotangent: Any) -> Any:
             _, gradients, *_ = script.answer(BACKWARD, lambda: [[number, cotangent.detach()], [None, None]])
-            return tuple(decode(encode(gradient)) for gradient in gradients)
+            return tuple(gradients)
 
     return Answered.apply(*differentiable(given))
 

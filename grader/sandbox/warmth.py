@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import linecache
 import sys
 import tempfile
 import warnings
@@ -111,13 +112,23 @@ def _but_windows(choose: Callable[..., None]) -> Callable[..., None]:
 
 def _numpy(_numpy: Any, allowed: frozenset[str]) -> None:
     """A file loaded and asked, as workers do it."""
+    table = np.arange(6.0).reshape(3, 2)
+    same = {"op": "call", "name": "same"}
+    _asked(
+        allowed,
+        {**same, "fresh": True, "watch": True, "args": [table]},
+        {**same, "args": [table, 1]},
+        {**same, "args": [(table, 1.0)]},
+        {"op": "call", "name": "fails", "args": [1]},
+    )
+
+
+def _asked(allowed: frozenset[str], *requests: dict[str, Any]) -> None:
     session = Session(_UNIT, f"{_UNIT}.py", allowed)
     session.load([_FILE])
-    table = np.arange(6.0).reshape(3, 2)
-    for more in ({"fresh": True, "watch": True, "args": [table]}, {"args": [table, 1]}, {"args": [(table, 1.0)]}):
-        session.serve(encode({"op": "call", "name": "same", **more}))
-    session.serve(encode({"op": "call", "name": "fails", "args": [1]}))
-    del sys.modules[_UNIT]
+    for request in requests:
+        session.serve(encode(request))
+    del sys.modules[_UNIT], linecache.cache[session.name]
 
 
 def _torch(torch: Any, allowed: frozenset[str]) -> None:
@@ -132,18 +143,15 @@ def _torch(torch: Any, allowed: frozenset[str]) -> None:
             optimizer.step()
             error.item()
     torch.Generator().manual_seed(0)
-    session = Session(_UNIT, f"{_UNIT}.py", allowed)
-    session.load([_FILE])
     made, asked = Handle(0, ""), torch.ones(1, 2)
-    for request in (
+    _asked(
+        allowed,
         {"op": "make", "name": "torch.nn.Linear", "args": [2, 1], "keep": True, "number": 0},
         {"op": "call", "name": "__call__", "target": made, "args": [asked]},
         {"op": "state", "name": "state", "target": made},
         {"op": "get", "name": "weight", "target": made},
         {"op": "vjp", "name": "__call__", "target": made, "args": [asked, torch.ones(1, 1)]},
-    ):
-        session.serve(encode(request))
-    del sys.modules[_UNIT]
+    )
 
 
 def _sklearn(_sklearn: Any, _allowed: frozenset[str]) -> None:

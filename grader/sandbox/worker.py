@@ -91,7 +91,8 @@ class Session:
         The reply has ``problem`` (None, or an error as `failure` gives it) and ``notes``.
         A second time, it begins anew.
         """
-        self.module, self.lines, self.objects = types.ModuleType(self.unit), [], {}
+        self.module, self.lines = types.ModuleType(self.unit), []
+        self.filled.clear()
         scratch.forget()
         namespace = self.module.__dict__
         namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}

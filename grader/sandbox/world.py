@@ -21,6 +21,8 @@ from typing import Any
 
 import numpy as np
 
+from .restore import modes, set_filters, set_modes
+
 _FRESH_ERRORS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 _QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)  # as in a fresh Python
 
@@ -58,16 +60,14 @@ class World:
     def entered(self) -> Iterator[None]:
         """Their settings within, ours again after."""
         ours = _read()
-        _write(self._settings or {**ours, "errors": _FRESH_ERRORS, "torch": None, "plots": _fresh_plots()})
+        _write(self._settings or {**ours, "errors": _FRESH_ERRORS, "modes": None, "plots": _fresh_plots()})
         try:
             with warnings.catch_warnings():
-                warnings.resetwarnings()
+                set_filters(self._filters or [])
                 if self._filters is None:
                     warnings.simplefilter("default")
                     for category in _QUIET:
                         warnings.simplefilter("ignore", category)
-                else:
-                    warnings.filters.extend(self._filters)  # type: ignore[attr-defined]  # a list, whatever typeshed says
                 try:
                     yield
                 finally:
@@ -78,10 +78,9 @@ class World:
 
 
 def _read() -> dict[str, Any]:
-    torch = sys.modules.get("torch")
     return {
         "errors": np.geterr(),
-        "torch": (torch.get_default_dtype(), torch.is_grad_enabled()) if torch is not None else None,
+        "modes": modes(),
         "plots": dict.copy(matplotlib.rcParams) if (matplotlib := sys.modules.get("matplotlib")) else None,
         "folder": os.getcwd(),
         "environment": dict(_environment()),
@@ -91,12 +90,7 @@ def _read() -> dict[str, Any]:
 
 def _write(settings: dict[str, Any]) -> None:
     np.seterr(**settings["errors"])
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        dtype, grad = settings["torch"] or (torch.float32, True)
-        if torch.get_default_dtype() != dtype:
-            torch.set_default_dtype(dtype)
-        torch.set_grad_enabled(grad)
+    set_modes(settings["modes"])
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib is not None and settings["plots"] and dict.__ne__(matplotlib.rcParams, settings["plots"]):
         dict.update(matplotlib.rcParams, settings["plots"])  # as they were: they need not be looked at again

@@ -201,6 +201,13 @@ def test_what_filled_the_memory_twice_is_not_called_again():
     assert ["called again" in reply["text"] for reply in replies] == [False, False, True]
 
 
+def test_a_file_that_is_loaded_anew_may_fill_the_memory_again():
+    worker = opened("def f(*x):\n raise MemoryError")
+    assert ["called again" in ask(worker).replies[0]["text"] for _ in range(3)] == [False, False, True]
+    worker.load(5.0)
+    assert "called again" not in ask(worker).replies[0]["text"]
+
+
 def test_a_learners_module_gives_its_name_back():
     kept = sys.modules["unit"] = types.ModuleType("unit")
     try:
@@ -288,3 +295,12 @@ def test_both_places_bound_what_all_answers_take(small):
         assert (len(answers.replies), answers.ended.outcome) == (2, Outcome.CRASHED)
         assert "MiB in all" in answers.ended.message
         worker.close()
+
+
+def test_what_is_given_by_name_is_written_down_by_position():
+    worker = opened("def g(x, y, z=0): return x\ndef f(): return g(z=3, y=2, x=1), g(1, z=3, y=2), g(4, 5)")
+    names = {"op": "trace", "names": ["g"]}
+    for answers in ({}, {"answers": True}):
+        requests = [names | answers, {"op": "call", "name": "f", "args": []}, {"op": "traced"}]
+        log = worker.ask(requests, 1.0, 1.0).replies[-1]["ok"]
+        assert [entry[1] for entry in log] == [[1, 2, 3], [1, 2, 3], [4, 5]]

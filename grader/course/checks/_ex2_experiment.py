@@ -26,7 +26,7 @@ from grader.checks import (
     unpack,
 )
 
-from ..problems import Array, Experiment, Standardized, experiments, grid, standardized
+from ..problems import FINE_UNITS, LARGE_UNITS, Array, Experiment, Standardized, experiments, grid, standardized
 from ._ex2_training import descend
 
 # ---- unscale
@@ -50,23 +50,6 @@ def solved(problem: Standardized) -> tuple[Array, Array]:
 
 UNITS = Standardized(
     np.array([[0.5]]), np.array([0.25]), np.array([7.5]), np.array([2.0]), np.array([5.25]), np.array([3.0])
-)
-# Small values with many digits, and large ones: what is rounded, or cut off somewhere, shows.
-FINE_UNITS = Standardized(
-    np.array([[1 / 3]]),
-    np.array([0.02]),
-    np.array([0.1 / 3]),
-    np.array([0.7]),
-    np.array([-0.004]),
-    np.array([0.0151765]),
-)
-LARGE_UNITS = Standardized(
-    np.array([[0.75], [-0.5]]),
-    np.array([0.25]),
-    np.array([400.0, -250.0]),
-    np.array([120.0, 35.0]),
-    np.array([900.0]),
-    np.array([300.0]),
 )
 
 

@@ -13,7 +13,7 @@ from hypothesis import example, given
 
 from grader.checks import CheckFailed, Thing, array, check, close, identical, oracle, pure, require, unpack
 
-from ..problems import Array, Standardized, standardized
+from ..problems import FINE_UNITS, LARGE_UNITS, Array, Standardized, standardized
 from ..tensors import layer, own, own_whatever_it_is, scaler, state_of, statistics
 from ..torch_problems import Deployed, Unvaried, deployed
 
@@ -222,24 +222,13 @@ def original(student: Any, problem: Standardized, model: Thing) -> list[Any]:
 FITTED = Standardized(
     np.array([[0.5]]), np.array([0.25]), np.array([10.0]), np.array([2.0]), np.array([100.0]), np.array([8.25])
 )
-FITTED_FINE = Standardized(
-    np.array([[1 / 3]]), np.array([0.02]), FINE_LESSON.X_mean, FINE_LESSON.X_std, FINE_LESSON.y_mean, FINE_LESSON.y_std
-)
-FITTED_LARGE = Standardized(
-    np.array([[0.75], [-0.5]]),
-    np.array([0.25]),
-    np.array([400.0, -250.0]),
-    np.array([120.0, 35.0]),
-    np.array([900.0]),
-    np.array([300.0]),
-)
 
 
 @check("unscale", points=1, examples=5, hint="W_j = weight_j y_scale / X_scale_j, as a column.")
 @given(problem=standardized())
 @example(problem=FITTED)
-@example(problem=FITTED_FINE)
-@example(problem=FITTED_LARGE)
+@example(problem=FINE_UNITS)
+@example(problem=LARGE_UNITS)
 def weights_in_original_units(student, problem):
     """W_j is the change of y for one unit of x_j."""
     W, _ = problem.unscaled
@@ -249,8 +238,8 @@ def weights_in_original_units(student, problem):
 @check("unscale", points=1, examples=5, hint="b = bias y_scale + y_mean - sum_j W_j X_mean_j, with the new W.")
 @given(problem=standardized())
 @example(problem=FITTED)
-@example(problem=FITTED_FINE)
-@example(problem=FITTED_LARGE)
+@example(problem=FINE_UNITS)
+@example(problem=LARGE_UNITS)
 def bias_in_original_units(student, problem):
     """b is what the model predicts at x = 0."""
     _, b = problem.unscaled

@@ -25,7 +25,7 @@ import stat
 from collections.abc import Callable
 from typing import Any
 
-_kept: dict[str, bytes | None] = {}  # by absolute path: the content of a file; None for a folder
+_kept: dict[str, bytes | _Kept | None] = {}  # by absolute path: a file, closed or still open; None for a folder
 _open, _mkdir, _stat, _unlink = io.open, os.mkdir, os.stat, os.unlink
 
 
@@ -50,22 +50,24 @@ def forget() -> None:
 
 
 class _Kept(io.BytesIO):
-    """A file that is open for writing. What was written is there for others once it is flushed."""
+    """A file that is open for writing."""
 
     def __init__(self, path: str, name: Any, mode: str) -> None:
-        super().__init__(b"" if "w" in mode or "x" in mode else _kept.get(path) or b"")
+        super().__init__(b"" if "w" in mode or "x" in mode else _content(path))
         self.name, self._path = name, path
         if "a" in mode:
             self.seek(0, os.SEEK_END)
-        self.flush()
-
-    def flush(self) -> None:
-        if not self.closed:
-            _kept[self._path] = self.getvalue()
+        _kept[path] = self
 
     def close(self) -> None:
-        self.flush()
+        if _kept.get(self._path) is self:
+            _kept[self._path] = self.getvalue()
         super().close()
+
+
+def _content(path: str) -> bytes:
+    file = _kept.get(path) or b""
+    return file if isinstance(file, bytes) else file.getvalue()
 
 
 def _open_or_keep(
@@ -91,7 +93,7 @@ def _open_or_keep(
     if path in _kept and (_kept[path] is None or "x" in mode):
         code = errno.EISDIR if _kept[path] is None else errno.EEXIST
         raise OSError(code, os.strerror(code), file)
-    binary = _Kept(path, file, mode) if writes else io.BufferedReader(io.BytesIO(_kept[path] or b""))
+    binary = _Kept(path, file, mode) if writes else io.BufferedReader(io.BytesIO(_content(path)))
     if "b" in mode:
         return binary
     return io.TextIOWrapper(binary, encoding or "utf-8", errors, newline, write_through=True)
@@ -116,9 +118,8 @@ def _stat_or_kept(path: Any, *, dir_fd: int | None = None, follow_symlinks: bool
         where = _path_of(path) if dir_fd is None else ""
         if where not in _kept:
             raise
-        content = _kept[where]
-        kind, size = (stat.S_IFDIR | 0o755, 0) if content is None else (stat.S_IFREG | 0o644, len(content))
-        return os.stat_result((kind, 0, 0, 1, 0, 0, size, 0, 0, 0))
+        kind = stat.S_IFDIR | 0o755 if _kept[where] is None else stat.S_IFREG | 0o644
+        return os.stat_result((kind, 0, 0, 1, 0, 0, len(_content(where)), 0, 0, 0))
 
 
 def _unlink_or_forget(path: Any, *, dir_fd: int | None = None) -> None:

@@ -17,6 +17,9 @@ SAVES = {
     "appending": "for i in range(3): open('log', 'a').write(str(i))\n return open('log').read() == '012'",
     "both ways": "with open('a', 'w+') as f: f.write('ab'); f.seek(0); return f.read() == 'ab'",
     "before it is closed": "f = open('a', 'w'); f.write('6'); f.flush(); return open('a').read() == '6'",
+    "many lines": "f = open('a', 'w')\n for i in range(20_000): print(i, file=f, flush=True)\n"
+    " return len(open('a').read()) == 108890",
+    "twice at once": "f = open('a', 'w'); f.write('old'); open('a', 'w').write('new'); f.close()\n return open('a').read() == 'new'",
     "an absolute path": "open('/home/ann/plot.png', 'w').close(); return os.path.isfile('/home/ann/plot.png')",
     "a path of Windows": "open(r'C:\\Users\\ann\\a.csv', 'w').close(); return True",
     "folders": "os.makedirs('a/b/c', exist_ok=True); os.makedirs('a/b/c', exist_ok=True); open('a/b/c/d', 'w').close()\n"

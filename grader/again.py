@@ -22,7 +22,7 @@ from .compare import quiet
 from .errors import AnswerError, CheckFailed, Mismatch
 from .examples import keyed
 from .raw import Failure, Raw
-from .run import Replay, UnitRun
+from .run import UnitRun
 from .sandbox.place import Request
 
 ONE_IN = 8  # units that get a fresh worker: it costs a tenth of a unit's time, loading anew a fiftieth
@@ -114,9 +114,8 @@ class Again:
         plan = sample.raw.plan
         if plan.calls and plan.is_met_by(sample.index, replies):
             return None
-        calls = plan.calls[sample.index] if plan.calls else []
         own = [request.own(reply) for request, reply in zip(requests, replies, strict=False)]
-        replay = Replay(self.run, list(zip(calls, own, strict=False)), complete=len(own) == len(calls))
+        replay = self.run.replay(plan, sample.index, own)
         try:
             with quiet():
                 plan.put(replay, sample.index)

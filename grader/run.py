@@ -214,15 +214,19 @@ class UnitRun:
                     raw.passed += [index] if index in plan.informative else []
                     raw.replies.append(plan.answers[index])
                     continue
-                calls = plan.calls[index] if plan.calls else []
-                ready = list(zip(calls, replies[index] if plan.calls else [], strict=False))
-                seconds += self._run_example(raw, index, Replay(self, ready, complete=len(ready) == len(calls)))
+                seconds += self._run_example(raw, index, self.replay(plan, index, replies[index] if plan.calls else []))
                 if raw.ended is None and seconds > self.limits.check_s:
                     raw.ended = WorkerEnded(Outcome.TIMED_OUT, f"the {self.limits.check_s:g} s for one check are over")
                 first = raw.failures[0].error if raw.failures else None
                 if raw.ended or raw.grader_error or isinstance(first, NotAttempted):
                     break
         return raw
+
+    def replay(self, plan: Plan, index: int, replies: Sequence[dict[str, Any]]) -> Replay:
+        """What answers a check on one example, from the replies to its planned calls, as far as they came."""
+        calls = plan.calls[index] if plan.calls else []
+        ready = list(zip(calls, replies, strict=False))
+        return Replay(self, ready, complete=len(ready) == len(calls))
 
     def _replies(self, plan: Plan) -> tuple[list[list[dict[str, Any]]], float]:
         """The replies to the planned calls of each example, as far as they came, and the seconds that they took.

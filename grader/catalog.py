@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from .checks import Check, Unit
     from .mistakes import Mistake
 
-LIBRARIES = frozenset({"numpy", "pandas", "scipy", "torch", "sklearn", "matplotlib", "mpl_toolkits"})
+LIBRARIES = frozenset(  # with what comes along with them
+    {"numpy", "pandas", "scipy", "torch", "sklearn", "joblib", "matplotlib", "mpl_toolkits", "pylab"}
+)
 _NOT_SCORING = frozenset(  # folders and modules that show or keep results, and what a learner works in
     [
         *("exercises", "tests", "outputs", "learner", "pytest_plugin", "notebook", "notebooks", "sketch", "cli"),

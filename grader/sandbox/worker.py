@@ -43,6 +43,7 @@ _LEFT_OUT: dict[str, Any] = {
     "number": 0,
     "states": False,
 }
+_OF_SITE = {"exit": sys.exit, "quit": sys.exit, "help": inert.Nothing()}  # where Python was started without site.py
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
 
@@ -95,7 +96,7 @@ class Session:
         self.filled.clear()
         scratch.forget()
         namespace = self.module.__dict__
-        namespace["__builtins__"] = {**vars(builtins), "__import__": self.guarded_import}
+        namespace["__builtins__"] = {**_OF_SITE, **vars(builtins), "__import__": self.guarded_import}
         namespace["__builtins__"]["get_ipython"] = inert.get_ipython  # in a notebook that was saved as a script
         if notebook:
             namespace["__builtins__"]["display"] = inert.Nothing()

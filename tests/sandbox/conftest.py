@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from grader.catalog import LIBRARIES
 from grader.errors import SandboxMissing
 from grader.sandbox import plan
 from grader.sandbox.host import Sandbox, SandboxWorker
 from grader.sandbox.place import Answers, Limits, Source
 
 NUMPY = frozenset({"numpy"})
-COURSE = NUMPY | {"pandas", "scipy", "torch", "sklearn", "matplotlib"}
 REPOSITORY = Path(__file__).parents[2]
 SHORT = Limits(load_s=5.0, call_s=0.5, memory_bytes=512 << 20)
 
@@ -31,7 +31,7 @@ def start(allowed: frozenset[str], layers: frozenset[str] = plan.LAYERS, limits:
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """All libraries, all layers."""
-    with start(COURSE) as made:
+    with start(LIBRARIES) as made:
         yield made
 
 

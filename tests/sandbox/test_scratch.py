@@ -50,6 +50,8 @@ LIBRARIES = {
     " return open('a.gif', 'rb').read(3) == b'GIF'",
     "torch.save": "m = torch.nn.Linear(1, 1); torch.save(m.state_dict(), 'best.pt')\n"
     " m.load_state_dict(torch.load('best.pt')); return True",
+    "joblib": "import joblib; joblib.dump({'W': np.ones(2)}, 'model.joblib')\n"
+    " return joblib.load('model.joblib')['W'].tolist() == [1, 1]",
     "torch.save with pathlib": "torch.save(torch.ones(1), pathlib.Path('best.pt')); return torch.load('best.pt').item() == 1",
 }  # fmt: skip
 HEAD = "import csv, gzip, io, json, logging, os, pathlib, pickle, tempfile\nimport numpy as np\n"
@@ -77,6 +79,18 @@ def test_it_can_save_whatever_layer_refuses_it(request, call, place, name):
 @pytest.mark.parametrize("name", LIBRARIES)
 def test_a_library_can_save(sandbox, call, name):
     assert answer(call, sandbox, LIBRARIES[name], MORE) is True
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("from pylab import *\n", "return float(sum(arange(3.0))) == 3 and figure() is not None"),
+        ("help(len)\nif 1 > 2:\n exit()\n", "return True"),
+        ("", "try:\n  quit(1)\n except SystemExit:\n  return True"),
+    ],
+)
+def test_what_every_python_has_is_there(sandbox, call, head, code):
+    assert answer(call, sandbox, code, head) is True
 
 
 @pytest.mark.parametrize(

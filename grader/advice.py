@@ -40,8 +40,8 @@ OF_KIND = {
         " given."
     ),
     "graph": (
-        "Gradients get through tensor operations alone: .data, .detach(), .item(), .numpy() and torch.tensor(...) cut"
-        " them off."
+        "Gradients get through tensor operations alone: .data, .detach(), .item(), .numpy(), torch.tensor(...) and"
+        " no_grad() cut them off, and set_grad_enabled(False) does for the whole file."
     ),
     "keys": "Each result stands under the name that the docstring gives it, letter for letter.",
     "frames": "FuncAnimation draws as many frames as it is told: frames=...",

@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     from .mistakes import Mistake
 
 LIBRARIES = frozenset(  # with what comes along with them
-    {"numpy", "pandas", "scipy", "torch", "sklearn", "joblib", "matplotlib", "mpl_toolkits", "pylab"}
+    {
+        "numpy",
+        "pandas",
+        "scipy",
+        "torch",
+        "sklearn",
+        "joblib",
+        "matplotlib",
+        "mpl_toolkits",
+        "pylab",
+        "typing_extensions",
+    }
 )
 _NOT_SCORING = frozenset(  # folders and modules that show or keep results, and what a learner works in
     [

@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from .alike import alike, numeric, same
+from .alike import Reply, alike, numeric, same
 from .errors import AnswerError
 from .mixed import Mixed
 from .objection import passes_with_the_rest_put_right
@@ -169,12 +169,17 @@ def _explains(raw: Raw, mixed: Mixed) -> bool | None:
         others = mixed.replies(failure.calls, raw.plan.check.exercise)
         if not failure.replies:
             return None
-        if not all(alike(a, b) for a, b in zip(failure.replies, others, strict=True)) and not _objects_to_no_more(
-            raw, failure, mixed
-        ):
+        told = zip(failure.calls, failure.replies, others, strict=True)
+        alone = all(_unread(call, a) or alike(a, b) for call, a, b in told)
+        if not alone and not _objects_to_no_more(raw, failure, mixed):
             return None
         shown = shown or all(isinstance(other, Answer) for other in others)
     return shown
+
+
+def _unread(call: Call, reply: Reply) -> bool:
+    """Is it a look at a ``def`` line that cannot be read, and so says nothing? What is called then says it."""
+    return call.op == "defaults" and isinstance(reply, Answer) and reply.value is None
 
 
 def _objects_to_no_more(raw: Raw, failure: Failure, mixed: Mixed) -> bool:

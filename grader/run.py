@@ -30,7 +30,7 @@ MISSING = re.compile(
     r"AttributeError: (?:type object )?'(\w+)' (?:object )?has no attribute '(\w+)'",
     re.DOTALL,
 )
-LEAVES = "the file ends Python when it is loaded: no exit() or sys.exit() outside of functions"
+LEAVES = "the file ends Python when it is loaded: no exit(), sys.exit() or unittest.main() outside of functions"
 CALLED = 'this line calls it when the file is loaded: put such lines under `if __name__ == "__main__":`'
 STRIKES = 2  # deaths or timeouts in one exercise, after which its remaining checks are not run
 

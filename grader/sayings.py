@@ -20,8 +20,12 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     ),
     (r"^ImportError", "This import does not work here: what the stub imports is enough."),
     (
-        r"^(?:OSError|\w*(?:Permission|FileNotFound|FileExists|Directory|BlockingIO)\w*Error)",
-        "There are no files to read or write here: compute from what is passed in, and return the answer.",
+        r"^(?:PermissionError: \[Errno 1\]|BlockingIOError)",
+        "Processes, sockets and asyncio do not work here: plain loops are enough.",
+    ),
+    (
+        r"^(?:OSError|\w*(?:Permission|FileNotFound|FileExists|Directory)\w*Error)",
+        "There are no files to read here: compute from what is passed in, and return the answer.",
     ),
     (
         r"^(?:\w+\.)*(?:gaierror|URLError|HTTPError|Connection\w*Error|TimeoutError)",

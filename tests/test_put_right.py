@@ -90,6 +90,24 @@ EVALUATE_DYING = """
 def evaluate(X, y, W, b):
     raise RuntimeError("no")
 """
+TIMED = """
+import functools
+def timed(function):
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        return function(*args, **kwargs)
+    return call
+run_experiment = timed(run_experiment)
+def mse_loss(y, y_hat):
+    return float(np.sum((y - y_hat) ** 2))
+"""
+TIMED_AND_SHORT = """
+untimed = run_experiment
+def run_experiment(X_train, y_train, X_test, y_test, rng, *settings):
+    return untimed(X_train, y_train, X_test, y_test, rng, *(settings or (0.2, 100)))
+def mse_loss(y, y_hat):
+    return float(np.sum((y - y_hat) ** 2))
+"""
 TWO_DEFAULTS = """
 def train(X, y, W, b, learning_rate, num_epochs, error=evaluate, step=update):
     losses = []
@@ -305,6 +323,8 @@ def lost(unit: str, wrong: str) -> set[str]:
         about("ex2_numpy", UPDATE_LEFT, {"update"}),
         about("ex2_numpy", UPDATE_LEFT + BY_DEFAULT, {"update"}),
         about("ex2_numpy", UPDATE_LEFT + BY_DEFAULT.replace("*, ", ""), {"update"}),
+        about("ex2_numpy", TIMED, {"mse_loss"}),
+        about("ex2_numpy", TIMED_AND_SHORT, {"mse_loss", "run_experiment"}),
         about("ex2_numpy", UPDATE_MISSPELLED + EVALUATE_DYING + TWO_DEFAULTS, {"update", "evaluate"}),
         about("ex5_design_matrix", STATIC_LOSS, {"LinearRegression.loss"}),
         about("ex5_design_matrix", DESCENT_LEFT, {"LinearRegression.gradient_descent"}),

@@ -8,6 +8,8 @@ answer must not fall with it. A bar passes on what it is given; all else takes a
     tqdm, tqdm.auto, ...       tqdm(rows), trange(n), with update(), set_postfix(), write(), close()
     IPython, IPython.display   display(), HTML(), clear_output(), get_ipython()
     google.colab               drive.mount()
+    matplotlib_inline          how sharp plots are in a notebook
+    pytest                     marks and fixtures of tests that stand beside the answers
 
 Stands alone.
 """
@@ -18,7 +20,7 @@ import types
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-NAMES = frozenset({"grader", "tqdm", "IPython", "google"})
+NAMES = frozenset({"grader", "tqdm", "IPython", "google", "matplotlib_inline", "pytest"})
 
 
 def anything(name: str) -> Nothing:
@@ -36,6 +38,9 @@ class Nothing:
 
     def __getattr__(self, name: str) -> Nothing:
         return anything(name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
 
     def __enter__(self) -> Nothing:
         return self
@@ -75,6 +80,23 @@ def bar_of_range(*args: int, **settings: Any) -> Bar:
     return Bar(range(*args), **settings)
 
 
+def enumerated(iterable: Iterable[Any], start: int = 0, *_args: Any, **_settings: Any) -> Iterator[tuple[int, Any]]:
+    """``tenumerate(rows)``"""
+    return enumerate(iterable, start)
+
+
+class _Equal(Nothing):
+    def __eq__(self, _other: object) -> bool:
+        return True
+
+    __hash__ = Nothing.__hash__
+
+
+def approx(*_args: Any, **_settings: Any) -> _Equal:
+    """``value == pytest.approx(...)``: whether it is, the checks say."""
+    return _Equal()
+
+
 def get_ipython() -> Nothing:
     """What a notebook that was saved as a script calls for its magics."""
     return Nothing()
@@ -92,10 +114,23 @@ class _Module(types.ModuleType):
 
 
 _KNOWN: dict[str, dict[str, Any]] = {
-    "tqdm": {"tqdm": Bar, "trange": bar_of_range, "tqdm_notebook": Bar, "tnrange": bar_of_range},
+    "tqdm": {
+        "tqdm": Bar,
+        "trange": bar_of_range,
+        "tqdm_notebook": Bar,
+        "tnrange": bar_of_range,
+        "tenumerate": enumerated,
+        "tzip": zip,
+        "tmap": map,
+    },
+    "pytest": {"approx": approx},
     "IPython": {"get_ipython": get_ipython},
 }
-_BELOW = {"grader": ("notebook",), "tqdm": ("auto", "notebook", "autonotebook", "std"), "IPython": ("display",)}
+_BELOW = {
+    "grader": ("notebook",),
+    "tqdm": ("auto", "notebook", "autonotebook", "std", "contrib"),
+    "IPython": ("display",),
+}
 
 
 def module(name: str, fromlist: Any = ()) -> types.ModuleType:

@@ -54,7 +54,6 @@ def fails(x):
 def warm_up(allowed: frozenset[str]) -> None:
     """Import the libraries, do once what is slow or writes files the first time, and practise."""
     scratch.install()
-    tempfile.tempdir = "/tmp"  # else tempfile looks for a place by writing there
     mkdtemp, tempfile.mkdtemp = tempfile.mkdtemp, lambda *_, **__: "/proc/nonexistent"  # type: ignore[assignment]
     filters = warnings.filters[:]
     warnings.simplefilter("ignore")

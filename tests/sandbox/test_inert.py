@@ -38,6 +38,10 @@ def answer(code: str, notebook: bool = False):
         "import IPython.display as ipd\nfrom IPython import get_ipython, display\nget_ipython().magic('matplotlib inline')\n"
         "ipd.display(1)\nif get_ipython():\n display.display(2)\ndef f():\n return 6",
         "get_ipython().run_line_magic('matplotlib', 'inline')\nget_ipython().system('pip install torch')\ndef f(): return 6",
+        "from tqdm.contrib import tenumerate, tzip\ndef f():\n return sum(i * a for i, a in tenumerate([5, 4, 1])) + len(list(tzip([1], [2]))) - 1",
+        "import pytest\n@pytest.mark.parametrize('x', [1])\ndef test_f(x):\n assert f() == pytest.approx(6)\n"
+        "@pytest.fixture\ndef data(): return 1\nassert 1 == pytest.approx(1.0)\ndef f(): return 6",
+        "from matplotlib_inline.backend_inline import set_matplotlib_formats as sharp\nsharp('retina')\ndef f(): return 6",
         "from google.colab import drive, files\ndrive.mount('/content/drive')\ndef f(): return 6",
         "import google.colab\ndef f(): return 6",
         "from grader.notebook import check\ncheck('f')\nimport grader.notebook\ngrader.notebook.check('f')\n"

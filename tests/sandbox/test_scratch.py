@@ -24,6 +24,29 @@ SAVES = {
     "a path of Windows": "open(r'C:\\Users\\ann\\a.csv', 'w').close(); return True",
     "folders": "os.makedirs('a/b/c', exist_ok=True); os.makedirs('a/b/c', exist_ok=True); open('a/b/c/d', 'w').close()\n"
     " return os.path.isdir('a/b') and os.path.isfile('a/b/c/d') and not os.path.exists('a/b/e')",
+    "what a folder holds": "os.makedirs('a/b'); open('a/c.csv', 'w').close(); here = os.listdir('a')\n"
+    " return sorted(here) == ['b', 'c.csv'] and glob.glob('a/*.csv') == ['a/c.csv'] and os.listdir('.') == ['a']",
+    "walking": "os.makedirs('a/b'); open('a/b/c', 'w').close()\n"
+    " return [(top, d, f) for top, d, f in os.walk('a')] == [('a', ['b'], []), ('a/b', [], ['c'])]",
+    "what was here before": "return isinstance(os.listdir('.'), list) and not glob.glob('*.csv')",
+    "pathlib's glob": "p = pathlib.Path('a'); p.mkdir(); (p / 'b.txt').touch(); (p / 'b.txt').touch()\n"
+    " return [q.name for q in p.glob('*.txt')] == ['b.txt'] == [q.name for q in p.iterdir()]",
+    "resolving": "pathlib.Path('a').mkdir(); pathlib.Path('/tmp').resolve(strict=True)\n"
+    " return pathlib.Path('a').resolve(strict=True).name == 'a'",
+    "going there": "os.makedirs('a'); os.chdir('a'); open('b', 'w').write('6'); here = os.getcwd(); os.chdir('..')\n"
+    " return open('a/b').read() == '6' and here.endswith('/a')",
+    "going where the file is": "os.chdir(os.path.dirname(os.path.abspath(__file__))); return True",
+    "going to a folder for the moment": "os.chdir(tempfile.mkdtemp()); open('a', 'w').close(); return os.listdir() == ['a']",
+    "renaming": "open('a', 'w').write('6'); os.rename('a', 'b'); os.makedirs('c/d'); os.replace('c', 'e')\n"
+    " return open('b').read() == '6' and not os.path.exists('a') and os.path.isdir('e/d')",
+    "moving": "open('a', 'w').write('6'); shutil.move('a', 'b'); return open('b').read() == '6'",
+    "copying": "open('a', 'w').write('6'); shutil.copy('a', 'b'); return open('b').read() == '6'",
+    "removing folders": "os.makedirs('a/b'); open('a/b/c', 'w').close(); shutil.rmtree('a'); os.mkdir('d'); os.rmdir('d')\n"
+    " shutil.rmtree('none', ignore_errors=True); return not os.path.exists('a/b/c') and not os.path.exists('d')",
+    "a file for the moment": "with tempfile.NamedTemporaryFile('w', suffix='.csv') as f:\n"
+    "  f.write('6'); f.flush(); return open(f.name).read() == '6' and f.name.endswith('.csv')",
+    "a file without a name": "with tempfile.TemporaryFile() as f: f.write(b'6'); f.seek(0); return f.read() == b'6'",
+    "times and modes": "open('a', 'w').close(); os.utime('a'); os.chmod('a', 0o600); return os.access('a', os.R_OK)",
     "pathlib": "p = pathlib.Path('out'); p.mkdir(parents=True, exist_ok=True); (p / 'a').write_text('6')\n"
     " return (p / 'a').read_text() == '6' and (p / 'a').exists() and (p / 'a').stat().st_size == 1",
     "deleting": "open('a', 'w').close(); os.remove('a'); return not os.path.exists('a')",
@@ -48,13 +71,18 @@ LIBRARIES = {
     "an animation": "from matplotlib.animation import FuncAnimation\n fig = plt.figure()\n"
     " FuncAnimation(fig, lambda i: [], frames=2).save('a.gif', writer='pillow')\n"
     " return open('a.gif', 'rb').read(3) == b'GIF'",
+    "an animation in a folder": "from matplotlib.animation import FuncAnimation\n fig = plt.figure()\n"
+    " os.makedirs('plots'); FuncAnimation(fig, lambda i: [], frames=2).save('plots/a.gif', writer='pillow')\n"
+    " return open('plots/a.gif', 'rb').read(3) == b'GIF'",
+    "an animation as HTML": "from matplotlib.animation import FuncAnimation\n"
+    " return '<img' in FuncAnimation(plt.figure(), lambda i: [], frames=2).to_jshtml()",
     "torch.save": "m = torch.nn.Linear(1, 1); torch.save(m.state_dict(), 'best.pt')\n"
     " m.load_state_dict(torch.load('best.pt')); return True",
     "joblib": "import joblib; joblib.dump({'W': np.ones(2)}, 'model.joblib')\n"
     " return joblib.load('model.joblib')['W'].tolist() == [1, 1]",
     "torch.save with pathlib": "torch.save(torch.ones(1), pathlib.Path('best.pt')); return torch.load('best.pt').item() == 1",
 }  # fmt: skip
-HEAD = "import csv, gzip, io, json, logging, os, pathlib, pickle, tempfile\nimport numpy as np\n"
+HEAD = "import csv, glob, gzip, io, json, logging, os, pathlib, pickle, shutil, tempfile\nimport numpy as np\n"
 MORE = HEAD + "import pandas as pd, torch\nimport matplotlib.pyplot as plt\n"
 
 
@@ -103,6 +131,12 @@ def test_what_every_python_has_is_there(sandbox, call, head, code):
         ("os.mkdir('a'); open('a', 'w')", "IsADirectoryError"),
         ("open('/usr/lib', 'w')", "IsADirectoryError"),
         ("os.remove('a')", "FileNotFoundError"),
+        ("os.chdir('a')", "PermissionError"),
+        ("os.listdir('a')", "FileNotFoundError"),
+        ("os.makedirs('a/b'); os.rmdir('a')", "OSError"),
+        ("pathlib.Path('a').resolve(strict=True)", "FileNotFoundError"),
+        ("shutil.rmtree('a')", "FileNotFoundError"),
+        ("os.rename('a', 'b')", "PermissionError"),
         ("open('a', 'w').close(); open('a').write('b')", "UnsupportedOperation"),
         ("open('a', 'rw')", "ValueError"),
         ("open(object(), 'w')", "TypeError"),

@@ -30,7 +30,12 @@ MISSING = re.compile(
     r"AttributeError: (?:type object )?'(\w+)' (?:object )?has no attribute '(\w+)'",
     re.DOTALL,
 )
-LEAVES = "the file ends Python when it is loaded: no exit(), sys.exit() or unittest.main() outside of functions"
+OF_LOADING = {
+    "SystemExit": (
+        "(the file ends Python when it is loaded: no exit(), sys.exit() or unittest.main() outside of functions)"
+    ),
+    "PermissionError: [Errno 1]": "(no processes are started here, and there is no network)",
+}
 CALLED = 'this line calls it when the file is loaded: put such lines under `if __name__ == "__main__":`'
 STRIKES = 2  # deaths or timeouts in one exercise, after which its remaining checks are not run
 
@@ -96,7 +101,8 @@ class UnitRun:
         line = frames[-1][0] if frames else None
         if failed["type"] == "NotImplementedError" and len(frames) > 1 and frames[0][1] == "<module>":
             line, message = frames[0][0], f"{message}: {frames[-1][1]} is not written yet, and {CALLED}"
-        return Problem(outcome, f"{message} ({LEAVES})" if failed["type"] == "SystemExit" else message, line)
+        aside = [why for says, why in OF_LOADING.items() if message.startswith(says)]
+        return Problem(outcome, " ".join([message, *aside]), line)
 
     def ask(self, requests: Sequence[dict[str, Any]], seconds: float) -> Answers:
         """Send requests to the learner's worker, opening a fresh one after an end. Never raises for what the code

@@ -42,6 +42,7 @@ _WINDOWS = frozenset(
     "gtk3agg gtk3cairo gtk4agg gtk4cairo macosx nbagg notebook qtagg qtcairo qt5agg qt5cairo tkagg tkcairo webagg wx"
     " wxagg wxcairo widget ipympl qt4agg gtkagg inline".split()
 )
+_OF_WORKERS = {"num_workers", "prefetch_factor", "persistent_workers", "multiprocessing_context", "worker_init_fn"}
 _UNIT = "practice"
 _FILE = b"""
 def same(x):
@@ -61,6 +62,7 @@ def warm_up(allowed: frozenset[str]) -> None:
         torch = importlib.import_module("torch")
         torch.set_num_threads(1)  # threads here would make every worker hang
         scratch.save_by_open(torch)
+        _load_alone(importlib.import_module("torch.utils.data").DataLoader)
     _import(allowed)
     if "matplotlib" in allowed:
         sys.modules["matplotlib.pyplot"].figure().canvas.draw()  # its fonts
@@ -98,6 +100,19 @@ def _stay_windowless() -> None:
     """
     for owner, name in ((sys.modules["matplotlib"], "use"), (sys.modules["matplotlib.pyplot"], "switch_backend")):
         setattr(owner, name, _but_windows(getattr(owner, name)))
+
+
+def _load_alone(loader: Any) -> None:
+    """Data loaders load by themselves, however many workers they ask for: there are no processes here."""
+    made = loader.__init__
+
+    @functools.wraps(made)
+    def init(self: Any, *args: Any, **how: Any) -> None:
+        if how.get("num_workers"):
+            how = {name: value for name, value in how.items() if name not in _OF_WORKERS}
+        made(self, *args, **how)
+
+    loader.__init__ = init
 
 
 def _but_windows(choose: Callable[..., None]) -> Callable[..., None]:

@@ -112,6 +112,10 @@ def test_a_library_can_save(sandbox, call, name):
 @pytest.mark.parametrize(
     ("head", "code"),
     [
+        (
+            "from torch.utils.data import DataLoader\n",
+            "return len(list(DataLoader(range(4), batch_size=2, num_workers=2, persistent_workers=True))) == 2",
+        ),
         ("from pylab import *\n", "return float(sum(arange(3.0))) == 3 and figure() is not None"),
         ("help(len)\nif 1 > 2:\n exit()\n", "return True"),
         ("", "try:\n  quit(1)\n except SystemExit:\n  return True"),
